@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Samsyn: municipality and police see together, promise, and follow up."""

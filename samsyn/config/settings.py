@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""All settings, in one file. Values that differ between installations come from the environment: see docs/settings.md."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from samsyn.config import environment as env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DATA_DIR = Path(env.text("SAMSYN_DATA_DIR", "var")).resolve()
+DEBUG = env.flag("SAMSYN_DEBUG")
+PUBLIC_URL = env.text("SAMSYN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+
+
+def _secret_key() -> str:
+    """The key from the environment, or one of this installation's own, kept in the data folder."""
+    given = env.text("SAMSYN_SECRET_KEY")
+    if given:
+        return given
+    kept = DATA_DIR / "secret-key"
+    if not kept.exists():
+        try:
+            DATA_DIR.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(48))
+        except OSError:
+            return secrets.token_urlsafe(48)
+    return kept.read_text() or secrets.token_urlsafe(48)
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.listed("SAMSYN_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+DATABASES = {
+    "default": env.database(env.text("SAMSYN_DATABASE_URL", f"sqlite:///{DATA_DIR / 'samsyn.sqlite3'}")),
+}
+DATABASES["default"]["TEST"] = (
+    {"NAME": str(Path(tempfile.gettempdir()) / f"samsyn-test-{os.getpid()}.sqlite3")}
+    if DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    else {}
+)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Account"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_cotton.apps.SimpleAppConfig",
+    "template_partials.apps.SimpleAppConfig",
+    "django_vite",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "samsyn.kit",
+    "samsyn.ground.journal",
+    "samsyn.ground.people",
+    "samsyn.ground.places",
+    "samsyn.ground.files",
+    "samsyn.ground.imports",
+    "samsyn.ground.figures",
+    "samsyn.ground.archive",
+    "samsyn.cycle.reports",
+    "samsyn.cycle.dialogues",
+    "samsyn.cycle.pictures",
+    "samsyn.cycle.promises",
+    "samsyn.cycle.activities",
+    "samsyn.cycle.followups",
+    "samsyn.cycle.publications",
+    "samsyn.desk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samsyn.kit.languages.LanguageByAddressMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samsyn.kit.refusals.RefusalMiddleware",
+    "samsyn.ground.people.middleware.CallerMiddleware",
+]
+
+ROOT_URLCONF = "samsyn.config.urls"
+WSGI_APPLICATION = "samsyn.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(env.text("SAMSYN_LOCAL")) / "templates"] if env.text("SAMSYN_LOCAL") else [],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "samsyn.desk.frame.frame",
+            ],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django_cotton.cotton_loader.Loader",
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "samsyn.kit.templatetags.samsyn",
+            ],
+        },
+    },
+]
+
+# Languages stand in the address; Swedish is the source language and needs no catalogue.
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English"), ("fi", "Suomi"), ("sv-lattlast", "Lätt svenska")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+# Static files: built by Vite with hashed names, served by whitenoise.
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS: list[Path] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/assets/.+-[0-9A-Za-z_-]{8,}\..+$"
+DJANGO_VITE = {
+    "default": {
+        "dev_mode": False,
+        "static_url_prefix": "dist",
+        "manifest_path": PACKAGE / "kit" / "static" / "dist" / "manifest.json",
+    }
+}
+
+# Content security: nothing from elsewhere, nothing inline.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_HTTPS = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_NAME = "samsyn-session"
+CSRF_COOKIE_NAME = "samsyn-csrf"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+if env.flag("SAMSYN_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Sign-in: e-mail and password with TOTP; no one makes an account for themselves.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/konto/login/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "samsyn.ground.people.adapter.AccountAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Samsyn"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Mail: written to files unless a server is named, smtp://user:password@host:587
+MAIL_URL = env.text("SAMSYN_MAIL_URL", f"file://{DATA_DIR / 'mail'}")
+DEFAULT_FROM_EMAIL = env.text("SAMSYN_MAIL_FROM", "samsyn@localhost")
+
+# Uploads
+FILES_DIR = DATA_DIR / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# A municipality's own look and words, read over the catalogue and the templates.
+LOCAL_DIR = env.text("SAMSYN_LOCAL")
+
+# Logs: errors to standard error; no access log, no address of any sender.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"handlers": [], "propagate": False}},
+}

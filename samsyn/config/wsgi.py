@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The WSGI application that the server runs."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.config.settings")
+
+application = get_wsgi_application()

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A report is what someone saw: a phenomenon, a place and a time. Never a person."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samsyn.kit import clock
+from samsyn.kit.rows import PlacedFields, Row, TimedFields
+
+
+class Source(models.TextChoices):
+    """Who the report came from: kept apart in every count."""
+
+    RESIDENT = "resident"
+    STAFF = "staff"
+    IMPORT = "import"
+
+
+class Guard(models.TextChoices):
+    """What the personal-data guard said of the text."""
+
+    CLEAR = "clear"
+    WAITING = "waiting"  # only likely: a moderator looks first, category and place count at once
+    WITHHELD = "withheld"  # the text was refused and is kept nowhere
+
+
+class State(models.TextChoices):
+    """How far the matter has come. Handled is not the same as helped."""
+
+    NEW = "new"
+    SEEN = "seen"
+    WITH_ORGANISATION = "with_organisation"
+    HANDLED = "handled"
+    NO_ACTION = "no_action"
+    MERGED = "merged"
+
+
+MOVES = {
+    State.NEW: {State.SEEN, State.WITH_ORGANISATION, State.HANDLED, State.NO_ACTION, State.MERGED},
+    State.SEEN: {State.WITH_ORGANISATION, State.HANDLED, State.NO_ACTION, State.MERGED},
+    State.WITH_ORGANISATION: {State.SEEN, State.HANDLED, State.NO_ACTION, State.MERGED},
+    State.HANDLED: {State.SEEN},
+    State.NO_ACTION: {State.SEEN},
+    State.MERGED: {State.SEEN},
+}
+
+
+class Report(Row, TimedFields, PlacedFields):
+    """One report. `source_key` is its identity where it came from, so that the same file changes nothing twice."""
+
+    source = models.CharField(max_length=10, choices=Source)
+    channel = models.CharField(max_length=20, blank=True, default="")
+    category = models.CharField(max_length=40)
+    subcategory = models.CharField(max_length=60, blank=True, default="")
+    text = models.TextField(blank=True, default="")
+    guard = models.CharField(max_length=10, choices=Guard, default=Guard.CLEAR)
+    place_text = models.CharField(max_length=300, blank=True, default="")
+    place_kind = models.CharField(max_length=30, blank=True, default="")
+    area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    reporter_organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    certainty = models.CharField(max_length=10, blank=True, default="")
+    felt_effect = models.PositiveSmallIntegerField(null=True, blank=True)
+    told_police = models.BooleanField(null=True, blank=True)
+    told_fault = models.BooleanField(null=True, blank=True)
+    action_taken = models.CharField(max_length=300, blank=True, default="")
+    weekdays = models.CharField(max_length=20, blank=True, default="")
+    state = models.CharField(max_length=20, choices=State, default=State.NEW)
+    state_reason = models.CharField(max_length=300, blank=True, default="")
+    with_organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, related_name="merged", null=True, blank=True)
+    first_seen_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(default=clock.now)
+    received_day = models.IntegerField(null=True, blank=True)
+    receipt_digest = models.CharField(max_length=71, blank=True, default="", db_index=True)
+    client_id = models.UUIDField(null=True, blank=True)
+    source_key = models.CharField(max_length=80, blank=True, default="")
+    content_digest = models.CharField(max_length=32, blank=True, default="")
+    imported = models.ForeignKey("imports.Import", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "source_key"], condition=~models.Q(source_key=""), name="report_once_per_source"
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "client_id"], condition=models.Q(client_id__isnull=False), name="report_sent_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["partnership", "local_day"], name="report_day"),
+            models.Index(fields=["partnership", "state", "received_at"], name="report_inbox"),
+        ]
+
+
+class Answer(Row):
+    """A word back to those who reported from a place: told downwards by pictures, activities and follow-ups."""
+
+    kind = models.CharField(max_length=30)
+    area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="answers", null=True, blank=True)
+    category = models.CharField(max_length=40, blank=True, default="")
+    text = models.TextField(blank=True, default="")
+    told_on = models.DateField()
+    about_kind = models.CharField(max_length=40, blank=True, default="")
+    about = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "told_on"], name="answer_day")]

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The Django app of this part of the ground."""
+
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    name = "samsyn.ground.journal"
+    label = "journal"

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sign-in rules of our own for allauth: nobody makes their own account, and no sender's address is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts come from a coordinator's invitation; rate limits know senders by a keyed digest only."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        address = str(super().get_client_ip(request))
+        keyed = hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256)
+        return keyed.hexdigest()[:20]

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about partnerships, organisations, members and one-time links."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db.models import QuerySet
+
+from samsyn.ground.people.models import Account, Member, OneTimeLink, Organisation, Partnership
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import NotFound
+
+
+def partnership(key: str) -> Partnership:
+    """The partnership with this key; that it exists is public. Raises NotFound."""
+    try:
+        return Partnership.objects.get(key=key)
+    except Partnership.DoesNotExist:
+        raise NotFound("no_such_partnership", key=key) from None
+
+
+def partnerships() -> QuerySet[Partnership]:
+    """All partnerships here, by name; their names are public."""
+    return Partnership.objects.order_by("name")
+
+
+def organisations(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Organisation]:
+    """The organisations of a partnership, police and municipality first; members and trusted callers see them."""
+    rows = Organisation.objects.filter(partnership=partnership, left_on=None)
+    if seen_by.partnership_id not in (None, partnership.pk) or seen_by.kind == "public":
+        return rows.none()
+    return rows.order_by("id")
+
+
+def organisation(uuid: object, *, seen_by: Caller) -> Organisation:
+    """One organisation of the caller's own partnership. Raises NotFound."""
+    rows = Organisation.objects.filter(uuid=uuid)
+    if not seen_by.is_trusted or seen_by.partnership_id is not None:
+        rows = rows.filter(partnership_id=seen_by.partnership_id)
+    found = rows.first()
+    if found is None:
+        raise NotFound("no_such_organisation")
+    return found
+
+
+def members(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Member]:
+    """Present members of the partnership, for its own members only."""
+    rows = Member.objects.filter(partnership=partnership, ended_on=None).select_related("account", "organisation")
+    if not seen_by.is_trusted and seen_by.partnership_id != partnership.pk:
+        return rows.none()
+    return rows.order_by("organisation__id", "role", "id")
+
+
+def caller_for(account: Account, partnership: Partnership) -> Caller | None:
+    """The caller that an account is in a partnership, or None when it is no member there."""
+    member = (
+        Member.objects.filter(account=account, partnership=partnership, ended_on=None)
+        .select_related("organisation")
+        .first()
+    )
+    if member is None or not account.is_active or member.organisation.left_on:
+        return None
+    return Caller(
+        "member",
+        member.organisation.name,
+        partnership_id=partnership.pk,
+        organisation_id=member.organisation_id,
+        organisation_kind=member.organisation.kind,
+        role=member.role,
+        account_id=account.pk,
+        member_id=member.pk,
+    )
+
+
+def own_partnerships(account: Account) -> QuerySet[Partnership]:
+    """The partnerships that an account works in."""
+    return Partnership.objects.filter(members__account=account, members__ended_on=None).order_by("name").distinct()
+
+
+def token_digest(token: str) -> str:
+    """The digest under which a link's token is kept."""
+    return "sha256:" + hashlib.sha256(token.encode()).hexdigest()
+
+
+def link(token: str, partnership: Partnership) -> OneTimeLink:
+    """The link behind a token. The token itself is the right to read it. Raises NotFound."""
+    found = (
+        OneTimeLink.objects.filter(token_digest=token_digest(token), partnership=partnership)
+        .select_related("organisation", "partnership")
+        .first()
+    )
+    if found is None:
+        raise NotFound("no_such_link")
+    return found
+
+
+def caller_by_link(link: OneTimeLink) -> Caller:
+    """The caller that a holder of this link is: one organisation, one task."""
+    return Caller(
+        "link",
+        str(link.uuid),
+        partnership_id=link.partnership_id,
+        organisation_id=link.organisation_id,
+        organisation_kind=link.organisation.kind,
+        role="guest",
+    )

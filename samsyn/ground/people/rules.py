@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may change partnerships, organisations, members and links, and when."""
+
+from __future__ import annotations
+
+from samsyn.ground.people.models import KEY_PATTERN, RESERVED_KEYS, OneTimeLink, Partnership, Role
+from samsyn.kit import clock
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
+
+
+def check_key(key: str) -> None:
+    """A key is lower-case letters, digits and hyphens, and none of the reserved first words."""
+    if not KEY_PATTERN.match(key):
+        raise BadInput("key_form", field="key", key=key)
+    if key in RESERVED_KEYS:
+        raise BadInput("key_reserved", field="key", key=key)
+
+
+def check_may_found(caller: Caller) -> None:
+    """Partnerships are founded from the server's command line, never from a page."""
+    if not caller.is_trusted:
+        raise NotAllowed("only_from_the_server")
+
+
+def check_may_manage(caller: Caller, partnership: Partnership) -> None:
+    """Coordinators and administrators manage organisations and members of their own partnership."""
+    if caller.is_trusted:
+        return
+    if caller.partnership_id != partnership.pk:
+        raise NotFound("no_such_partnership")
+    if not caller.has_role(Role.ADMINISTRATOR, Role.COORDINATOR):
+        raise NotAllowed("only_coordinator_or_administrator")
+
+
+def check_link_usable(link: OneTimeLink) -> None:
+    """A link works once, until it expires or is withdrawn."""
+    if link.used_at:
+        raise NotNow("link_used", at=link.used_at)
+    if link.withdrawn_at:
+        raise NotNow("link_withdrawn", at=link.withdrawn_at)
+    if link.expires_at <= clock.now():
+        raise NotNow("link_expired", at=link.expires_at)

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The kit as a Django app: templates, static files and jobs."""
+
+from django.apps import AppConfig
+
+
+class KitConfig(AppConfig):
+    name = "samsyn.kit"
+    label = "kit"
