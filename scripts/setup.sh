@@ -56,7 +56,7 @@ if changed node package.json package-lock.json || [ ! -d node_modules ]; then
   done_with node
 fi
 
-sources=$(find samsyn -type d -name static -not -path '*/dist/*')
+sources=$(find samsyn -type d \( -name static -o -name frontend \))
 # shellcheck disable=SC2086  # one word a folder is meant
 if changed front package.json package-lock.json vite.config.* $sources || [ ! -d samsyn/kit/static/dist ]; then
   say "building the front end"
