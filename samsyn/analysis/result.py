@@ -61,7 +61,7 @@ def false_discovery(p: Any) -> np.ndarray:
     q = np.full(flat.shape, np.nan)
     if tested.size:
         values = flat[tested]
-        order = np.argsort(values, kind="stable")
+        order = np.argsort(values)  # the order among equals does not reach the answer
         ranked = values[order] * (tested.size / np.arange(1, tested.size + 1))
         ranked = np.minimum.accumulate(ranked[::-1])[::-1]
         q[tested[order]] = np.minimum(ranked, 1.0)
