@@ -111,3 +111,41 @@ class Answer(Row):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "told_on"], name="answer_day")]
+
+
+class Done(models.TextChoices):
+    """What was done with a report: one line of its history."""
+
+    MOVED = "moved"
+    ASSIGNED = "assigned"
+    MERGED = "merged"
+    PARTED = "parted"
+    NOTED = "noted"
+    PLACED = "placed"
+    TEXT_SHOWN = "text_shown"
+    TEXT_WITHHELD = "text_withheld"
+
+
+class Handling(Row):
+    """One line of what was done with a report, by which organisation. Never who: that is the journal's."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="handlings")
+    done = models.CharField(max_length=20, choices=Done)
+    before = models.CharField(max_length=20, blank=True, default="")
+    after = models.CharField(max_length=20, blank=True, default="")
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    other = models.ForeignKey(Report, on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+    text = models.CharField(max_length=1000, blank=True, default="")
+
+
+class QuietWeek(Row):
+    """An organisation's word that it had nothing to report in a week: an answer, not a missing one."""
+
+    iso_week = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "owner", "iso_week"], name="quiet_week_once")
+        ]
