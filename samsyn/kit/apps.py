@@ -7,3 +7,8 @@ from django.apps import AppConfig
 class KitConfig(AppConfig):
     name = "samsyn.kit"
     label = "kit"
+
+    def ready(self) -> None:
+        from samsyn.kit.jobs import Daily
+
+        self.jobs = [Daily("samsyn.kit.jobs.sweep", at="03:20")]
