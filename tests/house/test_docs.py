@@ -12,7 +12,11 @@ from tests.house import tree
 
 DOCS = tree.ROOT / "docs"
 PAGES = [path for path in tree.files() if path.suffix == ".md"]
-ANALYSES = [p for p in tree.python_files(tree.PRODUCT / "analysis") if not p.stem.startswith("_") and p.stem != "result"]
+ANALYSES = [
+    p
+    for p in tree.python_files(tree.PRODUCT / "analysis")
+    if not p.stem.startswith("_") and p.stem != "result"
+]
 WITH_EXAMPLES = [path for path in tree.python_files() if "\n    >>> " in path.read_text(encoding="utf-8")]
 
 

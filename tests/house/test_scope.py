@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Another partnership sees nothing: every address of the signed-in side, read from the address table itself."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from samsyn.ground.people import writes as people
+from samsyn.ground.people.models import Account
+from samsyn.kit.callers import machine
+
+WORK = "<key:key>/arbete/"
+# Addresses without a partnership that anyone may ask. A new first word here is a decision about privacy.
+OPEN_TO_ALL = (
+    "",
+    "halsa/",
+    "konto/",
+    "sw.js",
+    "open311/",
+    "api/",
+    "i18n/",
+    "theme/",
+    "static/",
+    "om/",
+    "manifest",
+)
+SAMPLES = {
+    "key": "vinterby",
+    "uuid": str(uuid.UUID(int=7)),
+    "int": "1",
+    "slug": "ett-lofte",
+    "str": "x",
+    "path": "x",
+}
+METHODS = ("get", "post")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One line of the address table."""
+
+    route: str
+    name: str
+
+    def at(self, key: str, prefix: str = "") -> str:
+        """Return the address with a partnership's key and invented values for all else."""
+
+        def value(found: re.Match[str]) -> str:
+            converter = found.group(1) or "str"
+            return key if found.group(2) == "key" else SAMPLES.get(converter, "x")
+
+        return f"/{prefix}" + re.sub(r"<(?:(\w+):)?(\w+)>", value, self.route)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it asks for nothing but the partnership."""
+        return "<" not in self.route.removeprefix(WORK)
+
+
+def table(patterns: list[URLPattern | URLResolver] | None = None, before: str = "") -> Iterator[Address]:
+    """Walk every address that the product answers."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from table(entry.url_patterns, route)
+        else:
+            yield Address(route, entry.name or route)
+
+
+WORKING = [address for address in table() if address.route.startswith(WORK)]
+
+
+@pytest.fixture
+def two_partnerships(db: None) -> tuple[Client, Client]:
+    """Two partnerships that know nothing of each other, and the browser of the coordinator of each."""
+    by = machine("tests")
+    clients = []
+    for key in ("vinterby", "sommarby"):
+        partnership = people.add_partnership(key, name=key.capitalize(), by=by)
+        municipality = people.add_organisation(
+            partnership, f"{key.capitalize()} kommun", "municipality", by=by
+        )
+        people.add_member(municipality, f"samordnare@{key}.example", "coordinator", by=by, name="Samordnare")
+        client = Client()
+        client.force_login(Account.objects.get(email=f"samordnare@{key}.example"))
+        clients.append(client)
+    return clients[0], clients[1]
+
+
+def test_there_is_a_signed_in_side_to_guard() -> None:
+    assert len(WORKING) >= 5
+
+
+@pytest.mark.parametrize("address", WORKING, ids=lambda address: address.name)
+@pytest.mark.parametrize("prefix", ["", "en/"], ids=["sv", "en"])
+def test_the_outsider_finds_nothing(
+    address: Address, prefix: str, two_partnerships: tuple[Client, Client]
+) -> None:
+    _, outsider = two_partnerships
+    for method in METHODS:
+        there = getattr(outsider, method)(address.at("vinterby", prefix))
+        nowhere = getattr(outsider, method)(address.at("finns-inte", prefix))
+        assert (there.status_code, nowhere.status_code) == (404, 404), (method, there.status_code)
+
+
+@pytest.mark.parametrize("address", WORKING, ids=lambda address: address.name)
+def test_the_anonymous_is_asked_to_sign_in(address: Address, two_partnerships: tuple[Client, Client]) -> None:
+    for method in METHODS:
+        for key in ("vinterby", "finns-inte"):
+            answer = getattr(Client(), method)(address.at(key))
+            assert answer.status_code == 302, (method, key)
+            assert answer.headers["Location"].startswith("/konto/login/"), (method, key)
+
+
+@pytest.mark.parametrize("address", [a for a in WORKING if a.is_open], ids=lambda address: address.name)
+def test_the_coordinator_gets_an_answer_at_home(
+    address: Address, two_partnerships: tuple[Client, Client]
+) -> None:
+    coordinator, _ = two_partnerships
+    answer = coordinator.get(address.at("vinterby"))
+    # 405 where only a form is received, 403 where the role may not; never a page that does not exist or breaks.
+    assert answer.status_code in {200, 302, 403, 405}, answer.status_code
+    if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+        assert b"<h1" in answer.content
+
+
+def test_every_address_is_a_partnerships_or_decided_to_be_open() -> None:
+    undecided = [
+        address.route
+        for address in table()
+        if not address.route.startswith(("<key:key>/", *[word for word in OPEN_TO_ALL if word]))
+        and address.route
+    ]
+    assert undecided == []
+
+
+@pytest.mark.parametrize("address", WORKING, ids=lambda address: address.name)
+def test_what_belongs_to_another_is_not_found_at_home_either(
+    address: Address, two_partnerships: tuple[Client, Client]
+) -> None:
+    """An invented id, which stands for another partnership's: the page says no more than that it is not there."""
+    if address.is_open:
+        return
+    coordinator, _ = two_partnerships
+    answer = coordinator.get(address.at("vinterby"))
+    assert answer.status_code in {404, 403, 405}, answer.status_code
