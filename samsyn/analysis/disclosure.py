@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What may be shown? Tables with small counts hidden so that no total gives them away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from samsyn.analysis.result import Refusal
+
+SMALLEST = 5
+"""A count, and the number of different places or reporters behind it, is shown from here."""
+
+FEWEST_INHABITANTS = 100
+
+
+class Hidden(StrEnum):
+    """Why a figure is not shown."""
+
+    SMALL_COUNT = "small_count"
+    FEW_PLACES = "few_places"
+    SMALL_POPULATION = "small_population"
+    COMPLEMENTARY = "complementary"
+    """Not small itself, but with it another could be worked out."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """A table ready for the public: None where a figure is hidden, and why in `reasons`.
+
+    Rows are areas; the totals are hidden too where they would give a figure away. A one-way table has
+    one column, and its `row_totals` are its values.
+    """
+
+    values: tuple[tuple[int | None, ...], ...]
+    row_totals: tuple[int | None, ...]
+    column_totals: tuple[int | None, ...]
+    total: int | None
+    reasons: tuple[tuple[Hidden | None, ...], ...]
+    hidden: int
+    rounded_to: int | None = None
+
+    @property
+    def column(self) -> tuple[int | None, ...]:
+        """The values of a one-way table."""
+        return tuple(row[0] for row in self.values)
+
+
+def publishable(
+    table: Any,
+    k: int = SMALLEST,
+    places: Any = None,
+    population: Any = None,
+    min_population: int = FEWEST_INHABITANTS,
+    secondary: bool = True,
+    round_to: int | None = None,
+    seed: int = 0,
+) -> Published:
+    """Hide what is too small in a table of counts, and what would give it away.
+
+    `table` is counts of areas (one-way) or areas × something (two-way); `places` of the same shape says
+    how many different places or reporters stand behind each count; `population` is one number per area.
+    A count is shown when it is 0 or at least `k`, comes from at least `k` places, and its area has at
+    least `min_population` inhabitants. With `secondary`, other cells or totals are hidden until every
+    such figure could, by what is shown, be at least `k` larger than it is. `round_to=3` instead rounds
+    everything at random to that base without bias (and still hides areas with few inhabitants).
+
+    >>> publishable([12, 3, 40, 9]).column
+    (12, None, 40, None)
+    >>> publishable([12, 3, 40, 9]).total
+    64
+    """
+    counts = np.asarray(table)
+    if counts.dtype.kind not in "iu" or np.any(counts < 0) or counts.ndim not in (1, 2):
+        raise ValueError("a table holds whole counts, in one or two directions")
+    one_way = counts.ndim == 1
+    counts = counts.reshape(-1, 1) if one_way else counts
+    reason = _primary(counts, k, places, population, min_population, count_rule=round_to is None)
+    if round_to is not None:
+        return _published(
+            _rounded(_with_totals(counts), round_to, np.random.default_rng(seed)), reason, round_to
+        )
+    full = _with_totals(counts)
+    small = np.zeros(full.shape, dtype=bool)
+    small[:-1, :-1] = reason != ""
+    margin = np.ones(full.shape, dtype=bool)
+    margin[:-1, :-1] = False
+    small |= margin & (full > 0) & (full < k)
+    if counts.shape[1] == 1 or counts.shape[0] == 1:
+        hidden = _one_way(full, small, k, along_rows=counts.shape[1] == 1) if secondary else small
+    else:
+        hidden = _two_way(full, small, k) if secondary else small
+    codes = np.full(full.shape, "", dtype=object)
+    codes[hidden] = Hidden.COMPLEMENTARY
+    codes[small] = Hidden.SMALL_COUNT
+    codes[:-1, :-1] = np.where(reason != "", reason, codes[:-1, :-1])
+    return _published(full, codes, None)
+
+
+def differencing(asked: Any, answered: Iterable[Any], counts: Any, k: int = SMALLEST) -> Refusal | None:
+    """May one more selection be answered beside those already out?
+
+    A selection is an array of booleans over the smallest units of the data (area × week × category);
+    `counts` are the events in each. Refuses where the selection itself, or its difference to one already
+    answered, holds 1 to k−1 events, and where the answers together would give away one such unit.
+    Returns None when it may be answered.
+    """
+    counts = np.asarray(counts)
+    asked = np.asarray(asked, dtype=bool)
+    out = [np.asarray(one, dtype=bool) for one in answered]
+
+    def small(chosen: np.ndarray) -> int:
+        total = int(counts[chosen].sum())
+        return total if 0 < total < k else 0
+
+    if got := small(asked):
+        return Refusal("small_count", k, got)
+    for one in out:
+        within = not np.any(asked & ~one) or not np.any(one & ~asked)
+        if within and (got := small(asked ^ one)):
+            return Refusal("differencing", k, got)
+    if out:
+        units = np.flatnonzero((counts > 0) & (counts < k))
+        system = np.array([*out, asked], dtype=float)
+        given_away = [unit for unit in units.tolist() if _determined(system, unit)]
+        if given_away:
+            return Refusal("differencing", k, int(counts[given_away[0]]))
+    return None
+
+
+def _primary(
+    counts: np.ndarray, k: int, places: Any, population: Any, min_population: int, count_rule: bool
+) -> np.ndarray:
+    reason = np.full(counts.shape, "", dtype=object)
+    if count_rule:
+        if places is not None:
+            behind = np.asarray(places).reshape(counts.shape)
+            reason[(counts > 0) & (behind < k)] = Hidden.FEW_PLACES
+        reason[(counts > 0) & (counts < k)] = Hidden.SMALL_COUNT
+    if population is not None:
+        people = np.asarray(population, dtype=float)
+        if people.shape != (counts.shape[0],):
+            raise ValueError("one population per area")
+        reason[~(people >= min_population), :] = Hidden.SMALL_POPULATION
+    return reason
+
+
+def _with_totals(counts: np.ndarray) -> np.ndarray:
+    wide = np.hstack([counts, counts.sum(axis=1, keepdims=True)])
+    return np.vstack([wide, wide.sum(axis=0, keepdims=True)]).astype(np.int64)
+
+
+def _two_way(full: np.ndarray, small: np.ndarray, k: int) -> np.ndarray:
+    """Hide, for each small figure, the cheapest rectangle in which it could be k larger.
+
+    In a table with its totals, adding t to one corner of a rectangle is made good by the three others:
+    those that must fall need at least k to fall from. Already hidden corners cost nothing.
+    """
+    hidden = small.copy()
+    rows, columns = full.shape
+    row_sign, column_sign = np.ones(rows), np.ones(columns)
+    row_sign[-1] = column_sign[-1] = -1
+    room = full >= k
+    price = full.astype(float) + 1
+    for r, c in sorted(np.argwhere(small).tolist(), key=lambda cell: (full[cell[0], cell[1]], cell)):
+        cost = np.where(hidden, 0.0, price)
+        across, along = column_sign[c] * column_sign, row_sign[r] * row_sign
+        in_row = np.where((across < 0) | room[r], cost[r], np.inf)
+        in_column = np.where((along < 0) | room[:, c], cost[:, c], np.inf)
+        opposite = np.where((along[:, None] * across > 0) | room, cost, np.inf)
+        total = in_column[:, None] + in_row + opposite
+        total[r, :] = total[:, c] = np.inf
+        r2, c2 = np.unravel_index(int(np.argmin(total)), total.shape)
+        hidden[r, c2] = hidden[r2, c] = hidden[r2, c2] = True
+    return hidden
+
+
+def _one_way(full: np.ndarray, small: np.ndarray, k: int, along_rows: bool) -> np.ndarray:
+    """In one line of parts and their total, hide more parts until each small one has k beside it."""
+    line = full[:, 0] if along_rows else full[0]
+    parts, total = line[:-1], int(line[-1])
+    gone = (small[:-1, 0] if along_rows else small[0, :-1]).copy()
+    first = np.flatnonzero(gone).tolist()
+    for part in first:
+        while parts[gone].sum() - parts[part] < k:
+            left = np.flatnonzero(~gone & (parts > 0))
+            if not left.size:
+                break
+            gone[left[np.argmin(parts[left])]] = True
+    # The total must go where it is small itself, or where too little was left to hide beside a small part.
+    beside = [int(parts[gone].sum() - parts[part]) for part in first]
+    total_gone = 0 < total < k or min(beside, default=k) < k
+    hidden = np.zeros_like(small)
+    if along_rows:
+        hidden[:-1, :] = gone[:, None]
+        hidden[-1, :] = total_gone
+    else:
+        hidden[:, :-1] = gone
+        hidden[:, -1] = total_gone
+    return hidden
+
+
+def _rounded(full: np.ndarray, base: int, rng: np.random.Generator) -> np.ndarray:
+    """To the multiple below or above, with chances that keep the expected value."""
+    rest = full % base
+    return np.asarray(full - rest + base * (rng.uniform(size=full.shape) < rest / base))
+
+
+def _determined(system: np.ndarray, unit: int) -> bool:
+    target = np.zeros(system.shape[1])
+    target[unit] = 1.0
+    weights = np.linalg.lstsq(system.T, target, rcond=None)[0]
+    return bool(np.allclose(system.T @ weights, target, atol=1e-9))
+
+
+def _published(full: np.ndarray, codes: np.ndarray, rounded_to: int | None) -> Published:
+    if codes.shape != full.shape:
+        whole = np.full(full.shape, "", dtype=object)
+        whole[:-1, :-1] = codes
+        codes = whole
+    shown = [
+        [None if code else int(value) for value, code in zip(values, reasons, strict=True)]
+        for values, reasons in zip(full.tolist(), codes.tolist(), strict=True)
+    ]
+    return Published(
+        values=tuple(tuple(row[:-1]) for row in shown[:-1]),
+        row_totals=tuple(row[-1] for row in shown[:-1]),
+        column_totals=tuple(shown[-1][:-1]),
+        total=shown[-1][-1],
+        reasons=tuple(tuple(code or None for code in row[:-1]) for row in codes[:-1].tolist()),
+        hidden=int(np.sum(codes[:-1, :-1] != "")),
+        rounded_to=rounded_to,
+    )
