@@ -19,6 +19,7 @@ for _name in [name for name in os.environ if name.startswith("SAMSYN_")]:
     if _name not in {"SAMSYN_REAL_DATA", "SAMSYN_REQUIRE_BROWSER"} and not _name.startswith("SAMSYN_TEST_"):
         del os.environ[_name]
 
+(_folder / "static").mkdir()  # where a server would have its collected files
 os.environ["SAMSYN_DATA_DIR"] = str(_folder)
 os.environ["SAMSYN_SECRET_KEY"] = "only for tests, and long enough to be taken for a real one"
 os.environ["SAMSYN_ALLOWED_HOSTS"] = "localhost,127.0.0.1,testserver"
@@ -45,5 +46,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     )
 else:
     _test["NAME"] = f"test_samsyn_{os.getpid()}"
+    # A pool keeps connections open to a database that the tests want to drop.
+    DATABASES["default"]["OPTIONS"].pop("pool", None)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; no password here is real
