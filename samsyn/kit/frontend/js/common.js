@@ -1,0 +1,53 @@
+// What every page with script has: the map where there is one, and small courtesies. The pages work without any of it.
+
+/** Draws the maps of a page or of a swapped-in part; the map itself is fetched only here. */
+export function wakeMaps(root = document) {
+  const panels = [...root.querySelectorAll("[data-map]:not([data-map-awake])")];
+  for (const panel of panels) {
+    panel.dataset.mapAwake = "";
+    if (panel.dataset.map === "asked") {
+      const button = panel.querySelector("[data-map-show]");
+      button?.addEventListener("click", () => draw(panel), { once: true });
+      if (window.matchMedia("(min-width: 900px)").matches) draw(panel);
+    } else {
+      draw(panel);
+    }
+  }
+}
+
+async function draw(panel) {
+  try {
+    const { drawMap } = await import("./map.js");
+    await drawMap(panel);
+  } catch (error) {
+    // No WebGL, no network: the words and the table stand where they stood.
+    panel.dataset.mapFailed = String(error?.message ?? error);
+    panel.querySelector(".map__failed")?.removeAttribute("hidden");
+  }
+}
+
+/** One open word of the filter sentence at a time; Escape and a click beside it close it. */
+function mindFilters() {
+  const open = () => [...document.querySelectorAll(".filter__word[open]")];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const word of open()) {
+      word.open = false;
+      word.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    for (const word of open()) if (!word.contains(event.target)) word.open = false;
+  });
+}
+
+/** A form that came back with remarks opens with them. */
+function showRemarks(root = document) {
+  root.querySelector("[data-focus]")?.focus();
+}
+
+export function start() {
+  wakeMaps();
+  mindFilters();
+  showRemarks();
+}

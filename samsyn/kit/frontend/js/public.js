@@ -1,0 +1,4 @@
+// The residents' side: no htmx.
+import { start } from "./common.js";
+
+start();

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Words for codes: each family is a template under words/, so that no text is composed in Python."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+
+def words_for(family: str, code: object, **facts: Any) -> SafeString:
+    """The words of `code` in words/<family>.html, in the page's language; '' where the family has none.
+
+    The template sees `code` and the facts, and nothing else of the page.
+    """
+    try:
+        template = get_template(f"words/{family}.html")
+    except TemplateDoesNotExist:
+        return SafeString("")
+    text = template.render({"code": code, **facts})
+    return SafeString(" ".join(text.split()) if "\n" in text or "  " in text else text.strip())
