@@ -12,25 +12,33 @@ from django.utils.functional import SimpleLazyObject
 from samsyn.kit.callers import PUBLIC
 from samsyn.kit.languages import PREFIXES, SOURCE, address_in
 
-STATIONS = ["rapporter", "lagesbild", "loften", "aktiviteter", "uppfoljning", "publicerat"]
-BESIDE = ["i-dag", "moten", "arshjul", "installningar"]
-WORK_NAMES = {
-    "rapporter": "reports-inbox",
-    "lagesbild": "pictures-work",
-    "loften": "promises-work",
-    "aktiviteter": "activities-work",
-    "uppfoljning": "followups-work",
-    "publicerat": "publications-work",
-    "i-dag": "desk-start",
-    "moten": "rhythm-meetings",
-    "arshjul": "rhythm-year",
-    "installningar": "people-settings",
+WORK = {
+    "reports": "reports-inbox",
+    "pictures": "pictures-work",
+    "promises": "promises-work",
+    "activities": "activities-work",
+    "followups": "followups-work",
+    "publications": "publications-work",
+    "today": "desk-start",
+    "meetings": "rhythm-meetings",
+    "year": "rhythm-year",
+    "settings": "people-settings",
+    "search": "desk-search",
+    "help": "desk-help",
+    "new_report": "reports-staff-new",
+    "log": "activities-log",
 }
-PUBLIC_NAMES = {
-    "rapportera": "reports-new",
-    "loften": "publications-promises",
-    "lagesbild": "publications-picture",
-    "ni-sa-vi-gjorde": "publications-answers",
+PUBLIC_PAGES = {
+    "report": "reports-new",
+    "promises": "publications-promises",
+    "picture": "publications-picture",
+    "answers": "publications-answers",
+}
+FOOTER = {
+    "accessibility": "publications-accessibility",
+    "open_data": "publications-open-data",
+    "privacy": "publications-privacy",
+    "feed": "publications-feed",
 }
 
 
@@ -45,11 +53,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": SimpleLazyObject(lambda: _languages(request)),
     }
     if partnership is not None:
-        found["public_nav"] = _links(PUBLIC_NAMES, partnership.key, request.path)
-        if person.kind == "member":
-            links = _links(WORK_NAMES, partnership.key, request.path)
-            found["stations"] = [link for link in links if link["code"] in STATIONS]
-            found["beside"] = [link for link in links if link["code"] in BESIDE]
+        names = WORK if person.kind == "member" else PUBLIC_PAGES
+        found["nav"] = _links(names, partnership.key, request.path)
+        found["footer_links"] = _links(FOOTER, partnership.key, request.path)
     return found
 
 
@@ -71,7 +77,7 @@ def _languages(request: HttpRequest) -> list[dict[str, str]]:
     partnership = getattr(request, "partnership", None)
     switched_on = set(getattr(partnership, "languages", []) or []) | {SOURCE, "en"}
     return [
-        {"code": code, "url": address_in(request.path_info, code)}
+        {"code": code, "url": address_in(request.path_info, code), "current": code == request.language}
         for code in (SOURCE, *PREFIXES)
         if code in switched_on
     ]

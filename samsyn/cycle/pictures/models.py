@@ -58,7 +58,9 @@ class Approval(Row):
     digest = models.CharField(max_length=71)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["picture", "organisation", "digest"], name="approved_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["picture", "organisation", "digest"], name="approved_once")
+        ]
 
 
 class FindingKind(models.TextChoices):
@@ -76,7 +78,9 @@ class FindingKind(models.TextChoices):
 class Finding(Row):
     """Something the picture shows, in one sentence, with the frozen numbers it rests on."""
 
-    picture = models.ForeignKey(Picture, on_delete=models.PROTECT, related_name="findings", null=True, blank=True)
+    picture = models.ForeignKey(
+        Picture, on_delete=models.PROTECT, related_name="findings", null=True, blank=True
+    )
     kind = models.CharField(max_length=12, choices=FindingKind)
     sentence = models.CharField(max_length=500)
     category = models.CharField(max_length=40, blank=True, default="")

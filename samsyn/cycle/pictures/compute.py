@@ -1,0 +1,362 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The bridge to the analysis: reports in, the numbers of a picture out, in one shape for page, document and command.
+
+The same data, seed and version give the same bytes on the same machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from samsyn.analysis import disclosure, hotspots, rates
+from samsyn.analysis.result import METHOD_VERSION, Refusal
+from samsyn.catalogue import categories as catalogue
+from samsyn.cycle.pictures import rules
+from samsyn.cycle.reports import reads as reports
+from samsyn.ground.figures import reads as official
+from samsyn.ground.people.models import Partnership
+from samsyn.ground.places import reads as places
+from samsyn.kit import frozen
+from samsyn.kit.callers import Caller
+
+CELL = 250
+HISTORY_YEARS = 5
+FEWEST_FOR_A_RATE = 5
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a picture is asked about: two periods (inclusive dates) and, where wanted, fewer reports than all."""
+
+    period: tuple[date, date]
+    compared_with: tuple[date, date] | None = None
+    categories: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    areas: tuple[int, ...] = ()
+    seed: int = 1
+    full: bool = field(default=True)
+
+    @property
+    def before(self) -> tuple[date, date]:
+        """The period compared with: the same dates a year earlier unless another was asked for."""
+        return self.compared_with or (year_before(self.period[0]), year_before(self.period[1]))
+
+
+def year_before(day: date) -> date:
+    """The same date a year earlier; 29 February becomes 28."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+def picture(
+    partnership: Partnership, question: Question, *, seen_by: Caller, with_cells: bool = False
+) -> dict[str, Any]:
+    """Compute a situational picture, in the shape of `samsyn picture --json`. Nothing is stored.
+
+    What is not computed is None, never an empty list or 0; the reason stands among the caveats. `with_cells`
+    adds `cells`, every cell of the period as [easting, northing, count], for the map of the signed-in side.
+    """
+    rules.check_may_see_figures(seen_by)
+    events = reports.events(
+        partnership,
+        seen_by=seen_by,
+        day_to=question.period[1].toordinal(),
+        categories=list(question.categories) or None,
+        sources=list(question.sources) or None,
+        area_ids=list(question.areas) or None,
+    )
+    day = np.asarray(events.local_day)
+    now, before = _inside(day, question.period), _inside(day, question.before)
+    exposure = _length(question.period), _length(question.before)
+    caveats: list[str] = []
+    mask, spots = _hotspots(events, now, question, caveats)
+    found = {
+        "partnership": partnership.key,
+        "period": _dates(question.period),
+        "compared_with": _dates(question.before),
+        "reports": _totals(events, now),
+        "total": _row(int(now.sum()), int(before.sum()), exposure),
+        "categories": _categories(events, now, before, exposure),
+        "areas": _areas(partnership, events, now, before, exposure, seen_by, caveats),
+        "hotspots": spots,
+        "series": _series(events, question, caveats),
+        "clusters": None,
+        "hours": _hours(events, now),
+        "caveats": caveats,
+    }
+    found["method"] = {
+        "version": METHOD_VERSION,
+        "seed": question.seed,
+        "digest": _digest(events, question),
+        "mask": "cells_with_any_report",
+        "n_cells": mask,
+        "cell_m": CELL,
+        "permutations": 9_999,
+        "fdr": 0.05,
+        "level": 0.95,
+    }
+    if with_cells:
+        found["cells"] = _cells(events, now)
+    return found
+
+
+def public_edition(figures: dict[str, Any], limit: int) -> dict[str, Any]:
+    """What residents may read of a picture: areas and categories with small counts hidden, never cells or hours.
+
+    A hidden count is None with `hidden` saying why; neighbours are hidden too where a margin would reveal it.
+    """
+    return {
+        "period": figures["period"],
+        "compared_with": figures["compared_with"],
+        "total": figures["total"]
+        if min(figures["total"]["count"], figures["total"]["before"]) >= limit
+        else None,
+        "categories": _suppressed(figures["categories"], limit),
+        "areas": _suppressed(figures["areas"] or [], limit),
+        "limit": limit,
+        "caveats": [code for code in figures["caveats"] if not code.startswith("few_reports_in_")],
+        "method": {key: figures["method"][key] for key in ("version", "digest", "level")},
+    }
+
+
+def _suppressed(rows: Sequence[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
+    """The rows with what must not be shown taken out: both years of a row go together with its verdict."""
+    if not rows:
+        return []
+    table = np.array([[row["count"], row["before"]] for row in rows])
+    reasons = disclosure.publishable(table, k=limit).reasons
+    kept = []
+    for row, why in zip(rows, reasons, strict=True):
+        public: dict[str, Any] = {"key": row["key"], "name": row.get("name", ""), "hidden": None}
+        if any(why):
+            small = any(reason and reason != disclosure.Hidden.COMPLEMENTARY for reason in why)
+            public |= {"count": None, "before": None, "ratio": None, "interval": None}
+            public |= {"verdict": "too_few_to_say", "hidden": "small" if small else "protects_another"}
+        else:
+            public |= {name: row[name] for name in ("count", "before", "ratio", "interval", "verdict")}
+        kept.append(public)
+    return kept
+
+
+def _inside(day: np.ndarray, period: tuple[date, date]) -> np.ndarray:
+    return (day >= period[0].toordinal()) & (day <= period[1].toordinal())
+
+
+def _length(period: tuple[date, date]) -> int:
+    return (period[1] - period[0]).days + 1
+
+
+def _dates(period: tuple[date, date]) -> dict[str, str]:
+    return {"from": period[0].isoformat(), "to": period[1].isoformat()}
+
+
+def _row(count: int, before: int, exposure: tuple[int, int]) -> dict[str, Any]:
+    """Count, count before, ratio and interval as printed, and the verdict that the printed interval gives."""
+    found = rates.compare(count, before, exposure[0], exposure[1])
+    interval = found.printed_interval
+    return {
+        "count": count,
+        "before": before,
+        "ratio": found.printed_ratio,
+        "interval": None if interval is None or not np.isfinite(interval).all() else list(interval),
+        "verdict": str(found.verdict),
+    }
+
+
+def _totals(events: Any, now: np.ndarray) -> dict[str, Any]:
+    placed = int((now & (np.asarray(events.cell250) >= 0)).sum())
+    total = int(now.sum())
+    source = np.asarray(events.source)[now]
+    by_source = {name: int((source == index).sum()) for index, name in enumerate(events.sources)}
+    return {"total": total, "placed": placed, "unplaced": total - placed, "by_source": by_source}
+
+
+def _categories(
+    events: Any, now: np.ndarray, before: np.ndarray, exposure: tuple[int, int]
+) -> list[dict[str, Any]]:
+    """One row for every category with a report in either period, in the catalogue's order."""
+    keys = list(events.categories)
+    category = np.asarray(events.category)
+    counts = (
+        np.bincount(category[now], minlength=len(keys)),
+        np.bincount(category[before], minlength=len(keys)),
+    )
+    order = {entry.key: position for position, entry in enumerate(catalogue.every())}
+    rows = [
+        {"key": key} | _row(int(counts[0][index]), int(counts[1][index]), exposure)
+        for index, key in enumerate(keys)
+        if counts[0][index] + counts[1][index]
+    ]
+    return sorted(rows, key=lambda row: (order.get(row["key"], len(order)), row["key"]))
+
+
+def _areas(
+    partnership: Partnership,
+    events: Any,
+    now: np.ndarray,
+    before: np.ndarray,
+    exposure: tuple[int, int],
+    seen_by: Caller,
+    caveats: list[str],
+) -> list[dict[str, Any]] | None:
+    """One row for every area that reports are counted in, by name; None where the partnership has no areas."""
+    counted = places.placing_areas(partnership, seen_by=seen_by)
+    if not counted:
+        caveats.append("no_areas")
+        return None
+    area = np.asarray(events.area_id)
+    people = official.populations(counted, seen_by=seen_by)
+    rows = []
+    few = 0
+    for entry in counted:
+        here = area == entry.pk
+        row = _row(int((here & now).sum()), int((here & before).sum()), exposure)
+        population = people.get(entry.pk)
+        rate = None
+        if population and row["count"] >= FEWEST_FOR_A_RATE:
+            rate = round(row["count"] / population * 1000, 1)
+        few += row["verdict"] == "too_few_to_say"
+        rows.append({"key": entry.key, "name": entry.name} | row | {"per_1000": rate})
+    if few:
+        caveats.append(f"few_reports_in_{few}_areas")
+    return sorted(rows, key=lambda row: (row["name"], row["key"]))
+
+
+def _hotspots(
+    events: Any, now: np.ndarray, question: Question, caveats: list[str]
+) -> tuple[int | None, list[dict[str, Any]] | None]:
+    """Cells with more reports than chance would put there, after false discovery control, strongest first."""
+    e, n = np.asarray(events.e), np.asarray(events.n)
+    placed = np.isfinite(e)
+    if not placed.any():
+        caveats.append("no_placed_reports")
+        return None, None
+    mask = hotspots.study_area(e[placed], n[placed], cell=CELL)
+    cells = int(mask.mask.sum())
+    if not (placed & now).any():
+        caveats.append("hotspots_too_few_reports")
+        return cells, None
+    counted = hotspots.grid(e[placed & now], n[placed & now], cell=CELL, mask=mask)
+    found = hotspots.gistar(counted, seed=question.seed)
+    if isinstance(found, Refusal):
+        caveats.append(f"hotspots_{found.reason}")
+        return cells, None
+    return cells, [
+        {
+            "cell": [int(spot.cell[0]), int(spot.cell[1])],
+            "size_m": CELL,
+            "count": int(spot.count),
+            "expected": round(float(spot.expected), 2),
+            "z": round(float(spot.z), 2),
+            "p": round(float(spot.p), 6),
+            "q": round(float(spot.q), 6),
+        }
+        for spot in found.hotspots(counted)
+    ]
+
+
+def _cells(events: Any, now: np.ndarray) -> list[list[int]]:
+    """Every cell with a report in the period: lower left corner and count."""
+    cell = np.asarray(events.cell250)[now]
+    keys, counts = np.unique(cell[cell >= 0], return_counts=True)
+    return [
+        [int(key // 10_000_000), int(key % 10_000_000), int(count)]
+        for key, count in zip(keys, counts, strict=True)
+    ]
+
+
+def _series(events: Any, question: Question, caveats: list[str]) -> list[dict[str, Any]] | None:
+    """Reports a week over the period, with what the years before lead one to expect where there are enough of them."""
+    day = np.asarray(events.local_day)
+    start, end = question.period
+    weeks = _weeks(start, end)
+    first = int(day.min()) if day.size else start.toordinal()
+    expected = _expected(day, first, weeks, caveats)
+    rows = []
+    for index, monday in enumerate(weeks):
+        sunday = monday + timedelta(days=6)
+        inside = max(monday, start), min(sunday, end)
+        count = int(_inside(day, inside).sum())
+        whole = inside == (monday, sunday)
+        mean, upper = expected[index] if expected is not None else (None, None)
+        year, week, _ = monday.isocalendar()
+        rows.append(
+            {
+                "week": f"{year}-W{week:02d}",
+                "count": count,
+                "expected": None if mean is None else round(mean, 1),
+                "upper": None if upper is None else int(upper),
+                "alarm": bool(count > upper) if whole and upper is not None else None,
+            }
+        )
+    return rows
+
+
+def _weeks(start: date, end: date) -> list[date]:
+    monday = start - timedelta(days=start.weekday())
+    weeks = []
+    while monday <= end:
+        weeks.append(monday)
+        monday += timedelta(days=7)
+    return weeks
+
+
+def _expected(
+    day: np.ndarray, first: int, weeks: list[date], caveats: list[str]
+) -> list[tuple[float, float]] | None:
+    """Mean and upper limit for each week, from at most five years of whole weeks before the period."""
+    last = weeks[0].toordinal()
+    earliest = max(first + (-(first - 1)) % 7, last - HISTORY_YEARS * 52 * 7)
+    past = np.arange(earliest, last - 6, 7)
+    try:
+        from samsyn.analysis import trends
+    except ImportError:
+        return None
+    if past.size < trends.FEWEST_WEEKS:
+        caveats.append("expected_too_short_history")
+        return None
+    counts = np.histogram(day, bins=np.append(past, past[-1] + 7))[0] if past.size else np.zeros(0)
+    ahead = np.array([monday.toordinal() for monday in weeks])
+    answer = trends.expected_range(past, counts, ahead)
+    if isinstance(answer, Refusal):
+        caveats.append(f"expected_{answer.reason}")
+        return None
+    return list(zip(answer.mean.tolist(), answer.upper.tolist(), strict=True))
+
+
+def _hours(events: Any, now: np.ndarray) -> list[list[int]] | None:
+    """Counts by weekday (Monday first) and hour, of the reports that have an hour; None when none has."""
+    hour = np.asarray(events.hour)
+    known = now & (hour >= 0)
+    if not known.any():
+        return None
+    weekday = (np.asarray(events.local_day)[known] - 1) % 7
+    return np.bincount(weekday * 24 + hour[known], minlength=168).reshape(7, 24).tolist()
+
+
+def _digest(events: Any, question: Question) -> str:
+    """A digest of the reports that went in, whatever order the database gave them in, and of the question."""
+    columns = [
+        np.asarray(events.local_day, dtype=np.int64),
+        np.asarray(events.hour, dtype=np.int64),
+        np.asarray(events.cell250, dtype=np.int64),
+        np.asarray(events.source, dtype=np.int64),
+        np.asarray(events.category, dtype=np.int64),
+    ]
+    order = np.lexsort(columns)
+    content = b"".join(np.ascontiguousarray(column[order]).tobytes() for column in columns)
+    asked = [
+        _dates(question.period),
+        _dates(question.before),
+        list(question.categories),
+        list(question.sources),
+    ]
+    names = [list(events.categories), list(events.sources), question.seed, METHOD_VERSION]
+    return frozen.digest(frozen.canonical([asked, names, frozen.digest(content.hex())]))

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about pictures, findings, causes and focus areas."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db.models import QuerySet
+
+from samsyn.cycle.pictures.models import Approval, Finding, FocusArea, Picture, State
+from samsyn.ground.people.models import Partnership
+from samsyn.kit import frozen
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import NotFound
+
+
+def pictures(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Picture]:
+    """The partnership's pictures, newest period first."""
+    return Picture.objects.seen_by(seen_by).filter(partnership=partnership).order_by("-period_to", "-id")
+
+
+def picture(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Picture:
+    """One picture. Raises NotFound for what is not there or not for this caller."""
+    found = Picture.objects.seen_by(seen_by).filter(partnership=partnership, uuid=uuid).first()
+    if found is None:
+        raise NotFound("no_such_picture")
+    return found
+
+
+def current(partnership: Partnership, *, seen_by: Caller) -> Picture | None:
+    """The latest decided picture, or None in a partnership that has decided none."""
+    return pictures(partnership, seen_by=seen_by).filter(state=State.DECIDED).first()
+
+
+def approvals(picture: Picture, *, seen_by: Caller) -> list[Approval]:
+    """The approvals that hold for the figures and words as they stand now."""
+    rows = Approval.objects.seen_by(seen_by).filter(picture=picture, digest=content_digest(picture))
+    return list(rows.select_related("organisation").order_by("approved_on", "id"))
+
+
+def content_digest(picture: Picture) -> str:
+    """The digest of all that an approval is given for: figures, the three parts and the findings."""
+    findings = (
+        Finding.objects.filter(picture=picture).order_by("id").values_list("sentence", "evidence_digest")
+    )
+    content = [
+        picture.title,
+        picture.period_from,
+        picture.period_to,
+        picture.mapping,
+        picture.other_information,
+        picture.analysis,
+        picture.figures_digest,
+        [list(row) for row in findings],
+    ]
+    return frozen.digest(frozen.canonical(content))
+
+
+def figures(picture: Picture) -> dict[str, Any]:
+    """The numbers that were computed for a picture, in the shape of `samsyn picture --json`; {} when none."""
+    return json.loads(picture.figures or "{}")
+
+
+def findings(
+    partnership: Partnership, *, seen_by: Caller, picture: Picture | None = None
+) -> QuerySet[Finding]:
+    """Findings, of one picture or of all, newest first."""
+    rows = Finding.objects.seen_by(seen_by).filter(partnership=partnership).select_related("area", "picture")
+    if picture is not None:
+        rows = rows.filter(picture=picture)
+    return rows.order_by("-id")
+
+
+def finding(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Finding:
+    """One finding. Raises NotFound."""
+    found = findings(partnership, seen_by=seen_by).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("no_such_finding")
+    return found
+
+
+def focus_areas(partnership: Partnership, *, seen_by: Caller, ended: bool = False) -> QuerySet[FocusArea]:
+    """The focus areas that hold now (or, with `ended`, all that ever were), in the order they were chosen."""
+    rows = FocusArea.objects.seen_by(seen_by).filter(partnership=partnership).select_related("area")
+    if not ended:
+        rows = rows.filter(ended_on=None)
+    return rows.prefetch_related("findings").order_by("chosen_on", "id")
+
+
+def focus_area(uuid: object, partnership: Partnership, *, seen_by: Caller) -> FocusArea:
+    """One focus area. Raises NotFound."""
+    found = focus_areas(partnership, seen_by=seen_by, ended=True).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("no_such_focus_area")
+    return found

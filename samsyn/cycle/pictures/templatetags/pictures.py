@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Names from the catalogue, in the reader's language."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import get_language
+
+from samsyn.catalogue import categories
+
+register = template.Library()
+
+
+@register.filter
+def category_name(key: str) -> str:
+    """The name of a category or subcategory; the key itself when the catalogue does not know it."""
+    language = get_language() or "sv"
+    if "." in str(key):
+        part = categories.subcategory(key)
+        if part is not None:
+            return part.name(language)
+    found = categories.get(str(key))
+    return found.name(language) if found else str(key)

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of the picture: look, write, approve, decide, choose what to work with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from samsyn.cycle.pictures import compute, reads, rules, writes
+from samsyn.cycle.pictures.forms import (
+    CauseForm,
+    DecisionForm,
+    FindingForm,
+    FocusForm,
+    PaperForm,
+    PartsForm,
+    QuestionForm,
+)
+from samsyn.cycle.pictures.views import shown as show
+from samsyn.ground.people import reads as people
+from samsyn.ground.places import reads as places
+from samsyn.kit import clock
+from samsyn.kit.errors import allowed
+
+
+@require_GET
+def look(request: HttpRequest, key: str) -> HttpResponse:
+    """The picture as the filter sentence asks for it; every view is an address that can be shared."""
+    areas = places.placing_areas(request.partnership, seen_by=request.person)
+    form = QuestionForm(request.GET, areas=areas, language=request.language)
+    question = form.question(clock.today())
+    figures = compute.picture(request.partnership, question, seen_by=request.person, with_cells=True)
+    context = show.look(request.partnership, figures, areas) | {
+        "form": form,
+        "question": question,
+        "stored": reads.pictures(request.partnership, seen_by=request.person)[:5],
+        "focus_areas": reads.focus_areas(request.partnership, seen_by=request.person),
+        "may_store": allowed(rules.check_may_choose, request.person),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "pictures/look.html", context)
+
+
+@require_GET
+def numbers(request: HttpRequest, key: str) -> JsonResponse:
+    """The same picture as JSON, in the shape of the command."""
+    areas = places.placing_areas(request.partnership, seen_by=request.person)
+    question = QuestionForm(request.GET, areas=areas).question(clock.today())
+    return JsonResponse(compute.picture(request.partnership, question, seen_by=request.person))
+
+
+@require_POST
+def store(request: HttpRequest, key: str) -> HttpResponse:
+    """Keep what is looked at as a draft."""
+    areas = places.placing_areas(request.partnership, seen_by=request.person)
+    question = QuestionForm(request.POST, areas=areas).question(clock.today())
+    figures = compute.picture(request.partnership, question, seen_by=request.person)
+    picture = writes.store(request.partnership, figures, by=request.person)
+    return redirect("pictures-picture", key=key, uuid=picture.uuid)
+
+
+def one(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+    """One kept picture: its figures, the three statutory parts, findings, approvals and decision."""
+    picture = reads.picture(uuid, request.partnership, seen_by=request.person)
+    form = PartsForm(request.POST or None, initial=_parts(picture))
+    if request.method == "POST" and form.is_valid():
+        parts = dict(form.cleaned_data)
+        writes.write(picture, by=request.person, version=parts.pop("version"), **parts)
+        return redirect(reverse("pictures-picture", kwargs={"key": key, "uuid": uuid}) + "#delarna")
+    return render(request, "pictures/one.html", _page(request, picture) | {"form": form})
+
+
+@require_POST
+def approve(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+    """Approve for one's own party."""
+    picture = reads.picture(uuid, request.partnership, seen_by=request.person)
+    writes.approve(picture, by=request.person)
+    return _back(key, uuid, "godkannande")
+
+
+@require_POST
+def approve_on_paper(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+    """Register an approval that was given on paper."""
+    picture = reads.picture(uuid, request.partnership, seen_by=request.person)
+    form = PaperForm(request.POST, organisations=_parties(request))
+    if not form.is_valid():
+        return render(request, "pictures/one.html", _page(request, picture) | {"paper": form}, status=400)
+    organisation = people.organisation(form.cleaned_data["organisation"], seen_by=request.person)
+    writes.approve(
+        picture,
+        by=request.person,
+        organisation=organisation,
+        title=form.cleaned_data["title"],
+        approved_on=form.cleaned_data["approved_on"],
+        on_paper=True,
+    )
+    return _back(key, uuid, "godkannande")
+
+
+@require_POST
+def decide(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+    """Decide the picture: it is frozen."""
+    picture = reads.picture(uuid, request.partnership, seen_by=request.person)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return render(request, "pictures/one.html", _page(request, picture) | {"decision": form}, status=400)
+    writes.decide(picture, by=request.person, **form.cleaned_data)
+    return _back(key, uuid, "beslut")
+
+
+@require_POST
+def add_finding(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+    """Write a finding into the picture."""
+    picture = reads.picture(uuid, request.partnership, seen_by=request.person)
+    areas = places.placing_areas(request.partnership, seen_by=request.person)
+    form = FindingForm(request.POST, areas=areas, language=request.language)
+    if not form.is_valid():
+        return render(
+            request, "pictures/one.html", _page(request, picture) | {"finding_form": form}, status=400
+        )
+    asked = form.cleaned_data
+    writes.add_finding(
+        request.partnership,
+        asked["sentence"],
+        by=request.person,
+        picture=picture,
+        category=asked["category"],
+        area=form.areas.get(asked["area"]),
+        evidence=show.evidence(reads.figures(picture), asked["category"], form.areas.get(asked["area"])),
+    )
+    return _back(key, uuid, "iakttagelser")
+
+
+def finding(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+    """One finding with its numbers and its probable causes."""
+    found = reads.finding(uuid, request.partnership, seen_by=request.person)
+    form = CauseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        writes.add_cause(found, form.cleaned_data["sentence"], by=request.person, **_cause(form))
+        return redirect("pictures-finding", key=key, uuid=uuid)
+    context = {
+        "finding": found,
+        "evidence": show.thawed(found),
+        "form": form,
+        "causes": found.causes.order_by("id"),
+    }
+    return render(request, "pictures/finding.html", context)
+
+
+def focus_areas(request: HttpRequest, key: str) -> HttpResponse:
+    """The focus areas, and the form that chooses one."""
+    found = list(reads.findings(request.partnership, seen_by=request.person)[:60])
+    areas = places.placing_areas(request.partnership, seen_by=request.person)
+    form = FocusForm(request.POST or None, findings=found, areas=areas)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        writes.choose_focus_area(
+            request.partnership,
+            asked["title"],
+            by=request.person,
+            findings=[form.found[one] for one in asked["findings"]],
+            area=form.areas.get(asked["area"]),
+            target_state=asked["target_state"],
+        )
+        return redirect("pictures-focus-areas", key=key)
+    context = {
+        "form": form,
+        "focus_areas": reads.focus_areas(request.partnership, seen_by=request.person, ended=True),
+        "may_choose": allowed(rules.check_may_choose, request.person),
+    }
+    return render(request, "pictures/focus_areas.html", context)
+
+
+@require_POST
+def end_focus_area(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+    """Stop working with a focus area."""
+    focus = reads.focus_area(uuid, request.partnership, seen_by=request.person)
+    writes.end_focus_area(focus, by=request.person)
+    return redirect("pictures-focus-areas", key=key)
+
+
+def _page(request: HttpRequest, picture: Any) -> dict[str, Any]:
+    person = request.person
+    areas = places.placing_areas(request.partnership, seen_by=person)
+    given = reads.approvals(picture, seen_by=person)
+    kinds = {approval.organisation.kind for approval in given}
+    return show.look(request.partnership, reads.figures(picture), areas) | {
+        "picture": picture,
+        "form": PartsForm(initial=_parts(picture)),
+        "paper": PaperForm(organisations=_parties(request), initial={"approved_on": clock.today()}),
+        "decision": DecisionForm(initial={"decided_on": clock.today()}),
+        "finding_form": FindingForm(areas=areas, language=request.language),
+        "findings": reads.findings(request.partnership, seen_by=person, picture=picture),
+        "approvals": given,
+        "approval_state": show.approval_state(kinds, picture),
+        "waiting": [kind for kind in rules.PARTIES if kind not in kinds],
+        "missing": rules.missing_parts(picture),
+        "may_write": allowed(rules.check_may_write, person, picture),
+        "may_approve": allowed(rules.check_may_approve, person, picture)
+        and person.organisation_kind not in kinds,
+        "may_register": allowed(rules.check_may_approve, person, picture),
+        "may_decide": allowed(rules.check_may_decide, person, picture, kinds),
+    }
+
+
+def _parts(picture: Any) -> dict[str, Any]:
+    return {name: getattr(picture, name) for name in ("title", *rules.STATUTORY_PARTS, "version")}
+
+
+def _cause(form: CauseForm) -> dict[str, str]:
+    return {name: form.cleaned_data[name] for name in ("side", "known")}
+
+
+def _parties(request: HttpRequest) -> list[Any]:
+    rows = people.organisations(request.partnership, seen_by=request.person)
+    return [row for row in rows if row.kind in rules.PARTIES]
+
+
+def _back(key: str, uuid: Any, part: str) -> HttpResponse:
+    return redirect(reverse("pictures-picture", kwargs={"key": key, "uuid": uuid}) + f"#{part}")
