@@ -5,11 +5,19 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 # Playwright's synchronous interface runs inside an event loop, which Django otherwise takes for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# The same examples in every ordinary run, so that a red one is the change's doing; `make proof` looks further.
+hypothesis.settings.register_profile(
+    "ordinary", max_examples=50, deadline=None, derandomize=True, database=None
+)
+hypothesis.settings.register_profile("full", max_examples=3_000, deadline=None, database=None)
+hypothesis.settings.load_profile("full" if os.environ.get("SAMSYN_TEST_PROOF") == "full" else "ordinary")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "client", "admin_client"}
 

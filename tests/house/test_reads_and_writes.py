@@ -3,6 +3,7 @@
 
 import ast
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,50 @@ def test_a_change_is_told_who_makes_it(name: str, function: ast.FunctionDef) -> 
     assert "by" in {argument.arg for argument in function.args.kwonlyargs}, (
         f"{name} lacks the keyword-only `by`"
     )
+
+
+def called(function: ast.AST) -> set[str]:
+    """Return what a function calls, as it is written: `record`, `journal.record`, `_save`."""
+    return {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
+
+
+def journalled(path: Path) -> set[str]:
+    """Return the functions of a file that reach the journal: themselves, by a helper, or by another room's write."""
+    here = {function.name: called(function) for function in functions(path)}
+    doors = {"record", "journal.record", "journal_writes.record"}
+    for node in ast.walk(tree.syntax(path)):
+        # Another room's writes, or a part of this room's own, do their own journalling and are held to it there.
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                if (
+                    alias.name == "writes"
+                    or (node.module or "").endswith(".writes")
+                    or ".writes." in (node.module or "")
+                ):
+                    doors.add(alias.asname or alias.name)
+    reached: set[str] = set()
+    while True:
+        more = {
+            name
+            for name, calls in here.items()
+            if name not in reached and any(c in doors | reached or c.split(".")[0] in doors for c in calls)
+        }
+        if not more:
+            return reached
+        reached |= more
+
+
+@pytest.mark.parametrize("path", WRITES, ids=tree.named)
+def test_a_change_leaves_a_line_in_the_journal(path: Path) -> None:
+    if module_of(path) == "samsyn.ground.journal.writes":
+        return
+    public = {function.name for function in functions(path) if not function.name.startswith("_")}
+    assert public - journalled(path) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "function"), public_functions(WRITES), ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_a_change_is_made_in_some_test(name: str, function: ast.FunctionDef) -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in tree.python_files(tree.ROOT / "tests"))
+    assert re.search(rf"\b{re.escape(function.name)}\(", tests), f"no test calls {name}"

@@ -10,9 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from samsyn.ground.people import writes as people
-from samsyn.ground.people.models import Account
-from samsyn.kit.callers import machine
+from tests import people
 
 WORK = "<key:key>/arbete/"
 # Addresses without a partnership that anyone may ask. A new first word here is a decision about privacy.
@@ -78,18 +76,7 @@ WORKING = [address for address in table() if address.route.startswith(WORK)]
 @pytest.fixture
 def two_partnerships(db: None) -> tuple[Client, Client]:
     """Two partnerships that know nothing of each other, and the browser of the coordinator of each."""
-    by = machine("tests")
-    clients = []
-    for key in ("vinterby", "sommarby"):
-        partnership = people.add_partnership(key, name=key.capitalize(), by=by)
-        municipality = people.add_organisation(
-            partnership, f"{key.capitalize()} kommun", "municipality", by=by
-        )
-        people.add_member(municipality, f"samordnare@{key}.example", "coordinator", by=by, name="Samordnare")
-        client = Client()
-        client.force_login(Account.objects.get(email=f"samordnare@{key}.example"))
-        clients.append(client)
-    return clients[0], clients[1]
+    return people.signed_in(people.coordinator("vinterby")), people.signed_in(people.coordinator("sommarby"))
 
 
 def test_there_is_a_signed_in_side_to_guard() -> None:
