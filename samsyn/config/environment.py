@@ -58,3 +58,26 @@ def sqlite(path: Path) -> dict[str, Any]:
             "PRAGMA cache_size=-20000;PRAGMA foreign_keys=ON;",
         },
     }
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Django's mail settings from `file:///folder`, `smtp://user:password@host:587` or `smtps://…:465`.
+
+    With smtp:// the connection is encrypted (STARTTLS) wherever a password is sent.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return {"EMAIL_BACKEND": "samsyn.kit.mail.FolderBackend", "MAIL_FOLDER": Path(unquote(parts.path))}
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("SAMSYN_MAIL_URL must be file:///folder, smtp://host or smtps://host")
+    implicit = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if implicit else 587 if parts.username else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": implicit,
+        "EMAIL_USE_TLS": bool(parts.username) and not implicit,
+        "EMAIL_TIMEOUT": 20,
+    }

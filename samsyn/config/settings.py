@@ -208,6 +208,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Mail: written to files unless a server is named, smtp://user:password@host:587
 MAIL_URL = env.text("SAMSYN_MAIL_URL", f"file://{DATA_DIR / 'mail'}")
+MAIL_FOLDER = DATA_DIR / "mail"
+globals().update(env.mail(MAIL_URL))
 DEFAULT_FROM_EMAIL = env.text("SAMSYN_MAIL_FROM", "samsyn@localhost")
 
 # Uploads
