@@ -62,7 +62,6 @@ class ContextEvent(Row, TimedFields):
     place_name = models.CharField(max_length=120, blank=True, default="")
     published_at = models.CharField(max_length=40, blank=True, default="")
     guard = models.CharField(max_length=10, default="clear")
-    content_digest = models.CharField(max_length=64)
     imported = models.ForeignKey(
         "imports.Import", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )

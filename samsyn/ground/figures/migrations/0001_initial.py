@@ -59,7 +59,6 @@ class Migration(migrations.Migration):
                 ("place_name", models.CharField(blank=True, default="", max_length=120)),
                 ("published_at", models.CharField(blank=True, default="", max_length=40)),
                 ("guard", models.CharField(default="clear", max_length=10)),
-                ("content_digest", models.CharField(max_length=64)),
                 (
                     "imported",
                     models.ForeignKey(

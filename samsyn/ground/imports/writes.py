@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An import begins, ends and can be undone. The rows themselves are written by the room that keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from samsyn.ground.imports import rules
+from samsyn.ground.imports.models import Import, State
+from samsyn.ground.journal import writes as journal
+from samsyn.ground.people.models import Partnership
+from samsyn.kit import clock, frozen
+from samsyn.kit.callers import Caller
+
+COUNTS = ("read", "created", "updated", "unchanged", "text_withheld", "text_waiting", "unplaced", "outside")
+REJECTS_KEPT = 10_000
+_KEPT_OF_A_REJECT = ("row", "field", "reason", "hint")
+
+
+@transaction.atomic
+def begin(
+    partnership: Partnership,
+    source: str,
+    *,
+    by: Caller,
+    file_name: str,
+    file_digest: str,
+    file_bytes: int = 0,
+    licence: str = "",
+    mapping: Mapping[str, Any] | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> Import:
+    """Open an import: which file, from which source, by which mapping."""
+    rules.check_may_import(by, partnership)
+    text = frozen.canonical(dict(mapping)) if mapping else ""
+    return Import.objects.create(
+        partnership=partnership,
+        owner_id=by.organisation_id,
+        source=source,
+        licence=licence[:300],
+        file_name=file_name[-300:],
+        file_digest=file_digest,
+        file_bytes=file_bytes,
+        mapping=text,
+        mapping_digest=frozen.digest(text) if text else "",
+        options=dict(options or {}),
+    )
+
+
+@transaction.atomic
+def finish(
+    row: Import,
+    *,
+    by: Caller,
+    counts: Mapping[str, int],
+    rejects: list[dict[str, Any]],
+    period: tuple[date, date] | None = None,
+    boundary_year: int = 0,
+    preliminary: bool = False,
+) -> Import:
+    """Close an import with what it gave. Of each rejected row only number, field and codes are kept."""
+    rules.check_move(row, State.DONE)
+    for name in COUNTS:
+        setattr(row, name, int(counts.get(name, 0)))
+    row.rejected = len(rejects)
+    kept = [{name: r.get(name) for name in _KEPT_OF_A_REJECT} for r in rejects[:REJECTS_KEPT]]
+    row.rejects = frozen.canonical(kept)
+    row.period_from, row.period_to = period or (None, None)
+    row.boundary_year, row.preliminary = boundary_year, preliminary
+    row.state, row.finished_at = State.DONE, clock.now()
+    row.save_checked()
+    facts = {name: getattr(row, name) for name in ("read", "created", "updated", "unchanged", "rejected")}
+    journal.record("import done", row, by=by, source=row.source, file=row.file_digest, **facts)
+    return row
+
+
+@transaction.atomic
+def fail(row: Import, *, by: Caller, code: str) -> Import:
+    """Close an import that left nothing behind, with the code of why."""
+    rules.check_move(row, State.FAILED)
+    row.state, row.failure, row.finished_at = State.FAILED, code[:60], clock.now()
+    row.save_checked()
+    journal.record("import failed", row, by=by, source=row.source, code=row.failure)
+    return row
+
+
+@transaction.atomic
+def mark_undone(row: Import, *, by: Caller, removed: int) -> Import:
+    """Say that an import's rows have been taken away again; the room that kept them has just done so."""
+    rules.check_may_import(by, row.partnership)
+    rules.check_move(row, State.UNDONE)
+    row.state = State.UNDONE
+    row.save_checked(fields=["state"])
+    journal.record("import undone", row, by=by, removed=removed)
+    return row
