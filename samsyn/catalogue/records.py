@@ -48,6 +48,20 @@ class Rejected:
     raw: Mapping[str, str] = default(default_factory=dict)
 
 
+class BadRow(Exception):
+    """A row cannot be taken; raised and caught inside a reader."""
+
+    def __init__(self, field: str | None, reason: Reason, **facts: object) -> None:
+        self.field = field
+        self.reason = reason
+        self.facts = facts
+        super().__init__(reason)
+
+    def rejected(self, row: int, raw: Mapping[str, str]) -> Rejected:
+        """The row as its reader hands it over."""
+        return Rejected(row, self.field, self.reason, self.facts, self.reason.hint, raw)
+
+
 @dataclass(frozen=True, slots=True)
 class ReportRecord:
     """A report as it stands in a file: what, when, where; never who.

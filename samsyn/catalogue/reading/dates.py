@@ -45,7 +45,7 @@ _TIME = re.compile(
     re.I,
 )
 _DIGITS = re.compile(r"(\d{2})(\d{2})(?:\d{2})?$")
-EXCEL_EPOCH = datetime(1899, 12, 30)
+EXCEL_EPOCH = datetime(1899, 12, 30, tzinfo=UTC)  # a wall clock; the zone only keeps it from being shifted
 
 
 class BadDate(ValueError):

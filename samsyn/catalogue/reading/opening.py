@@ -2,7 +2,6 @@
 """From a file to a stream of text: what kind it is, unpacked, and in which encoding, never whole in memory."""
 
 import codecs
-import io
 import json
 import zlib
 from collections.abc import Iterator
@@ -36,13 +35,15 @@ class Opened:
     def __init__(self, file: File) -> None:
         self.own = isinstance(file, (str, Path))
         try:
-            self.raw: BinaryIO = open(file, "rb") if isinstance(file, (str, Path)) else file
+            # Closed in close(), by the context manager that this is.
+            self.raw: BinaryIO = open(file, "rb") if isinstance(file, (str, Path)) else file  # noqa: SIM115
         except (OSError, ValueError):
             raise SourceError(Reason.FILE_MISSING, name=str(file)) from None
         self.name = str(getattr(self.raw, "name", "") or "")
         self.raw.seek(0)
         self.magic = self.raw.read(8)
         self.packed = self.magic[:2] == b"\x1f\x8b"
+        self.cut: Reason | None = None  # where not even the first bytes are whole
         try:
             self.sample = self._sample()
             self.format = self._format()
@@ -58,8 +59,8 @@ class Opened:
                 found += chunk
                 if len(found) >= SAMPLE:
                     break
-        except CutShort:
-            pass
+        except CutShort as cut:
+            self.cut = cut.reason
         return found[:SAMPLE]
 
     def _format(self) -> str:
@@ -72,8 +73,8 @@ class Opened:
             raise SourceError(Reason.FORMAT_UNKNOWN, name=Path(self.name).name)
         text = decoded_sample(self.sample).lstrip("\ufeff \t\r\n")
         if not text:
-            if self.packed and self.magic:
-                raise SourceError(Reason.FILE_BROKEN, rows_read=0)
+            if self.cut is not None:
+                raise SourceError(self.cut, rows_read=0)
             raise SourceError(Reason.FILE_EMPTY)
         if text[0] == "[":
             return "json"
@@ -145,16 +146,13 @@ class Opened:
         self.close()
 
 
-class ChunkFile(io.RawIOBase):
+class ChunkFile:
     """An iterator of chunks as a file with `read(size)`. Remembers in `cut` that the file broke off."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
         self._left = b""
         self.cut: Reason | None = None
-
-    def readable(self) -> bool:
-        return True
 
     def read(self, size: int = -1) -> bytes:
         """At most `size` bytes; b"" at the end, also where the file broke off."""

@@ -28,6 +28,14 @@ class Table:
         """A row by column name, as it stood; cells beyond the header as +1, +2 …"""
         return by_name(self.header, cells)
 
+    def named(self, item: Rejected) -> Rejected:
+        """A rejected line of a CSV file with its cells by column name."""
+        return (
+            replace(item, raw=self.raw(list(item.raw.values())))
+            if item.raw and self.format == "csv"
+            else item
+        )
+
 
 def by_name(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """Cells by column name; a name that comes twice is numbered, a cell beyond the header is +1, +2 …"""
@@ -56,10 +64,42 @@ def opened_table(
         raise SourceError(Reason.FORMAT_NOT_FOR_SOURCE, format=opened.format, expected=", ".join(formats))
     if opened.format in ("json", "ndjson"):
         header, rows, crs = jsonrows.rows(opened)
-        return Table(header, rows, opened.format, crs)
-    numbered = csvrows.rows(opened) if opened.format == "csv" else excel.rows(opened, sheet=sheet)
-    header, rest = _after_header(numbered, is_header)
-    return Table(header, rest, opened.format)
+        return Table(header, _sound(rows, header), opened.format, crs)
+    if opened.format == "csv":  # which looks at its cells itself, a chunk at a time
+        header, rest = _after_header(csvrows.rows(opened), is_header)
+        return Table(header, rest, opened.format)
+    header, rest = _after_header(excel.rows(opened, sheet=sheet), is_header)
+    return Table(header, _sound(rest, header), opened.format)
+
+
+def _sound(rows: Iterable[Row | Rejected], header: Sequence[str]) -> Iterator[Row | Rejected]:
+    """Rows whose every cell a database takes: no zero character, no half of a character pair, no endless text."""
+    for item in rows:
+        if isinstance(item, Rejected):
+            yield item
+            continue
+        reason, at = None, 0
+        for i, cell in enumerate(item[1]):
+            if len(cell) > csvrows.CELL_LIMIT:
+                reason, at = Reason.CELL_TOO_LONG, i
+            elif "\x00" in cell or (not cell.isascii() and _half_pair(cell)):
+                reason, at = Reason.BAD_CHARACTERS, i
+        if reason is None:
+            yield item
+            continue
+        facts = {"limit": csvrows.CELL_LIMIT} if reason is Reason.CELL_TOO_LONG else {"column": header[at]}
+        shown = [_shown(cell) for cell in item[1]]
+        yield Rejected(item[0], None, reason, facts, reason.hint, by_name(header, shown))
+
+
+def _half_pair(cell: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in cell)
+
+
+def _shown(cell: str) -> str:
+    """A cell as it can be written to a file again: odd characters marked, an endless text cut."""
+    clean = "".join("\ufffd" if c == "\x00" or "\ud800" <= c <= "\udfff" else c for c in cell[:1000])
+    return clean if len(cell) <= csvrows.CELL_LIMIT else clean + "…"
 
 
 def _after_header(
@@ -87,15 +127,7 @@ def _after_header(
     header = seen[first]
     assert not isinstance(header, Rejected)
 
-    names = clean_header(header[1])
-
-    def rest() -> Iterator[Row | Rejected]:
-        for item in chain(seen[first + 1 :], numbered):
-            if isinstance(item, Rejected) and item.raw:
-                item = replace(item, raw=by_name(names, list(item.raw.values())))
-            yield item
-
-    return names, rest()
+    return clean_header(header[1]), chain(seen[first + 1 :], numbered)
 
 
 def clean_header(cells: Sequence[str]) -> list[str]:

@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from samsyn.catalogue import categories
-from samsyn.catalogue.reading.dates import BadDate, WallClock, clock_time
+from samsyn.catalogue.reading.dates import WallClock
 from samsyn.catalogue.reading.jsonrows import X, Y
 from samsyn.catalogue.reading.mapping import FileMapping, checked
-from samsyn.catalogue.reading.numbers import EMPTY, number
 from samsyn.catalogue.reading.opening import File, Opened
 from samsyn.catalogue.reading.places import WGS84, Bounds, Plausible
 from samsyn.catalogue.reading.tables import Table, columns, opened_table
 from samsyn.catalogue.reasons import Reason
-from samsyn.catalogue.records import NOTHING, Rejected, ReportRecord, SourceError
+from samsyn.catalogue.records import NOTHING, BadRow, Rejected, ReportRecord, SourceError
+from samsyn.catalogue.sources.reports import where
 from samsyn.catalogue.sources.reports.columns import FIELDS, guessed, sampled
+from samsyn.catalogue.sources.reports.when import When
 
 CERTAINTIES = {"seen": "seen", "heard": "heard", "suspected": "suspected"} | {
     word: key
@@ -49,7 +50,7 @@ def read(
         wanted = set(plan.columns.values())
         table = opened_table(
             opened,
-            is_header=(lambda cells: _holds(cells, wanted)) if wanted else None,
+            is_header=lambda cells: _holds(cells, wanted) if wanted else "category" in guessed(cells),
             sheet=plan.options.get("sheet"),
         )
         if not plan.columns:
@@ -66,7 +67,8 @@ def guess_mapping(file: File) -> dict[str, Any]:
     numbers tell it, and `header` and `samples` to show beside.
     """
     with Opened(file) as opened:
-        return sampled(opened_table(opened), _category_keys())
+        table = opened_table(opened, is_header=lambda cells: "category" in guessed(cells))
+        return sampled(table, _category_keys())
 
 
 def _holds(cells: Sequence[str], wanted: set[str]) -> bool:
@@ -86,13 +88,6 @@ def _category_keys() -> dict[str, str]:
         keys |= {part.key: part.key for part in category.subcategories}
         keys |= {word.casefold(): category.key for word in category.name.by_language.values()}
     return keys
-
-
-class _Bad(Exception):
-    """A row cannot be taken."""
-
-    def __init__(self, field: str | None, reason: Reason, **facts: object) -> None:
-        self.field, self.reason, self.facts = field, reason, facts
 
 
 class _Reading:
@@ -158,11 +153,11 @@ class _Reading:
         one = self._one()
         for item in self.table.rows:
             if item.__class__ is Rejected:
-                yield item  # type: ignore[misc]
+                yield self.table.named(item)  # type: ignore[arg-type]
                 continue
             row, cells = item  # type: ignore[misc]
             if len(cells) != width:
-                if not any(cells):
+                if not any(cell.strip() for cell in cells):
                     continue
                 if len(cells) < width or any(cells[width:]):
                     reason = Reason.TOO_FEW_CELLS if len(cells) < width else Reason.TOO_MANY_CELLS
@@ -171,22 +166,16 @@ class _Reading:
                     continue
             try:
                 yield one(row, cells)
-            except _Bad as bad:
-                if any(cells):  # a row of empty cells is no row
-                    yield Rejected(
-                        row, bad.field, bad.reason, bad.facts, bad.reason.hint, self.table.raw(cells)
-                    )
-            except BadDate as bad:
-                field = next(
-                    (f for f in ("occurred_at", "occurred_from", "occurred_to") if f in self.at), None
-                )
-                yield Rejected(row, field, bad.reason, {}, bad.reason.hint, self.table.raw(cells))
+            except BadRow as bad:
+                if any(cell.strip() for cell in cells):  # a row of empty cells is no row
+                    yield bad.rejected(row, self.table.raw(cells))
 
     def _one(self) -> Callable[[int, list[str]], ReportRecord]:
         """The function that reads one row, with everything it needs at hand: this is the inner loop."""
         at = self.at
-        when, plain = self._when(), self._plain_when()
-        what, where = self._what(), self._where()
+        timing = When(at, self.names, self.clock)
+        when, plain = timing.read, timing.plain()
+        what, place = self._what(), self._where()
         get = {
             name: at[name]
             for name in ("source_id", "place_text", "area", "text", "organisation")
@@ -211,7 +200,7 @@ class _Reading:
                 wall_from, wall_to = plain(cells), None
             else:
                 wall_from, wall_to = when(cells)
-            x, y = where(cells)
+            x, y = place(cells)
             certainty, channel, extra = None, fixed_channel, NOTHING
             if more:
                 certainty, channel, extra = self._more(cells)
@@ -247,10 +236,10 @@ class _Reading:
             if key is None:
                 if default is None:
                     if not word:
-                        raise _Bad(
+                        raise BadRow(
                             "category", Reason.MISSING_VALUE, column=self.names.get("category", "category")
                         )
-                    raise _Bad("category", Reason.UNKNOWN_CATEGORY, value=word[:200])
+                    raise BadRow("category", Reason.UNKNOWN_CATEGORY, value=word[:200])
                 key = default
             category, dot, _ = key.partition(".")
             subcategory = key if dot else None
@@ -277,126 +266,11 @@ class _Reading:
                 return part.key
         return None
 
-    def _plain_when(self) -> Callable[[list[str]], str] | None:
-        """The quick way where one column holds date and time."""
-        if not (
-            "occurred_at" in self.at
-            and not {"time", "time_to", "occurred_from", "occurred_to"} & self.at.keys()
-        ):
-            return None
-        at, read = self.at["occurred_at"], self.clock.read
-
-        def plain(cells: list[str]) -> str:
-            try:
-                return read(cells[at])
-            except BadDate as bad:
-                if not cells[at].strip():
-                    raise _Bad(
-                        "occurred_at", Reason.MISSING_VALUE, column=self.names["occurred_at"]
-                    ) from None
-                raise _Bad("occurred_at", bad.reason, value=cells[at].strip()[:80]) from None
-
-        return plain
-
-    def _when(self) -> Callable[[list[str]], tuple[str, str | None]]:
-        at = self.at
-        first, last = ("occurred_from", "occurred_to")
-
-        def when(cells: list[str]) -> tuple[str, str | None]:
-            exact = self._moment(cells, "occurred_at", "time")
-            start = self._moment(cells, first, "time") or exact
-            end = self._moment(cells, last, "time_to")
-            if end is None and "time_to" in at and start is not None and cells[at["time_to"]].strip():
-                end = self._with_time(start[:10], cells[at["time_to"]], "time_to")
-            start, end = (start, end) if start is not None else (end, None)
-            if start is None:
-                field = "occurred_at" if "occurred_at" in at else first if first in at else last
-                raise _Bad(field, Reason.MISSING_VALUE, column=self.names[field])
-            if end is not None and self.clock.ends_before(start, end):
-                raise _Bad(
-                    last if last in at else "time_to", Reason.ENDS_BEFORE_START, **{"from": start, "to": end}
-                )
-            return start, end if end != start else None
-
-        return when
-
-    def _moment(self, cells: list[str], field: str, time_field: str) -> str | None:
-        """Day and time of one field, with the time from its own column where the day has none."""
-        i = self.at.get(field)
-        text = cells[i].strip() if i is not None else ""
-        if text.casefold() in EMPTY:
-            return None
-        try:
-            found = self.clock.read(text)
-        except BadDate as bad:
-            raise _Bad(field, bad.reason, value=text[:80]) from None
-        time_at = self.at.get(time_field)
-        if time_at is not None and (found.endswith("T00:00") or len(found) == 10):
-            written = cells[time_at].strip()
-            if written.casefold() not in EMPTY:
-                return self._with_time(found[:10], written, time_field)
-        return found
-
-    def _with_time(self, day: str, written: str, field: str) -> str:
-        try:
-            fraction = float(written.replace(",", ".")) if written[:1] == "0" and len(written) > 4 else None
-        except ValueError:
-            fraction = None
-        if fraction is not None and 0 <= fraction < 1:  # Excel's part of a day
-            minutes = round(fraction * 1440) % 1440
-            return f"{day}T{minutes // 60:02}:{minutes % 60:02}"
-        try:
-            hour, minute, _ = clock_time(written)
-        except BadDate as bad:
-            raise _Bad(field, bad.reason, value=written[:80]) from None
-        return self.clock.read(f"{day} {hour:02}:{minute:02}")
-
-    def _where(self) -> Callable[[list[str]], tuple[float | None, float | None]]:
-        x_at, y_at, plausible = self.x, self.y, self.plausible
-        if x_at is None or y_at is None or plausible is None:
-            return lambda cells: (None, None)
-        x_name, y_name = ("longitude", "latitude") if "longitude" in self.at else ("x", "y")
-        west, south, east, north = plausible.expected
-
-        def where(cells: list[str]) -> tuple[float | None, float | None]:
-            x_text, y_text = cells[x_at], cells[y_at]
-            if not x_text and not y_text:
-                return None, None
-            try:
-                x, y = float(x_text), float(y_text)
-            except ValueError:
-                x, y = self._slow_number(x_text, x_name), self._slow_number(y_text, y_name)
-            if x is not None and y is not None and west <= x <= east and south <= y <= north:
-                return x, y
-            return self._checked(x, y, x_name, y_name)
-
-        return where
-
-    def _slow_number(self, text: str, field: str) -> float | None:
-        if text.strip().casefold() in EMPTY:
-            return None
-        try:
-            return number(text)
-        except ValueError:
-            raise _Bad(field, Reason.BAD_COORDINATE, value=text.strip()[:80]) from None
-
-    def _checked(
-        self, x: float | None, y: float | None, x_name: str, y_name: str
-    ) -> tuple[float | None, float | None]:
-        """A point that is not where it is expected: unplaced, half, swapped, out of range, or far away and right."""
-        assert self.plausible is not None
-        x, y = (None if v is not None and v != v else v for v in (x, y))
-        if (x is None and y is None) or (x == 0 and y == 0):
-            return None, None
-        if x is None or y is None:
-            field = x_name if x is None else y_name
-            if not (x or y):  # nothing and 0
-                return None, None
-            raise _Bad(field, Reason.COORDINATE_MISSING, column=self.names.get(field, field))
-        reason = self.plausible.check(x, y)
-        if reason is not None:
-            raise _Bad(x_name, reason, x=x, y=y, crs=self.crs)
-        return x, y
+    def _where(self) -> Callable[[list[str]], where.Point]:
+        if self.x is None or self.y is None or self.plausible is None:
+            return lambda cells: where.NOWHERE
+        degrees = "longitude" in self.at
+        return where.reader(self.x, self.y, self.plausible, degrees=degrees, names=self.names)
 
     def _more(self, cells: list[str]) -> tuple[str | None, str, Mapping[str, object]]:
         """Certainty, channel and what else the file says; words that are not known say nothing."""
