@@ -102,14 +102,15 @@ class ReportRecord:
 class EventRecord:
     """A published event of the police, shown beside the picture and never counted as crime.
 
-    `kind` is "event", or "summary" for what sums up a night, updates or says that nobody is on duty. None means
-    that the source said nothing of it this time, which must not erase what is already known. `place_name` is a
-    municipality or county: `gps` is its midpoint and never a place of an event.
+    `kind` is "event", or "summary" for what sums up a night, updates or says that nobody is on duty. None in any
+    field means that the source said nothing of it this time, which must not erase what is already known.
+    `place_name` is a municipality or county, `gps` its midpoint (lat, lon), never the place of an event.
+    `published_at` carries its offset, `wall_from` is the wall clock of the event in `zone`, told from the title.
     """
 
     row: int
     event_id: str
-    kind: str
+    kind: str | None
     type: str | None
     title: str | None
     summary: str | None
@@ -119,7 +120,6 @@ class EventRecord:
     published_at: str | None
     wall_from: str | None
     zone: str
-    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

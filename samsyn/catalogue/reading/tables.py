@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from itertools import chain
 
 from samsyn.catalogue.reading import csvrows, excel, jsonrows
+from samsyn.catalogue.reading.cells import fault, shown
 from samsyn.catalogue.reading.opening import File, Opened
 from samsyn.catalogue.reasons import Reason
 from samsyn.catalogue.records import Rejected, SourceError
@@ -78,28 +79,15 @@ def _sound(rows: Iterable[Row | Rejected], header: Sequence[str]) -> Iterator[Ro
         if isinstance(item, Rejected):
             yield item
             continue
-        reason, at = None, 0
-        for i, cell in enumerate(item[1]):
-            if len(cell) > csvrows.CELL_LIMIT:
-                reason, at = Reason.CELL_TOO_LONG, i
-            elif "\x00" in cell or (not cell.isascii() and _half_pair(cell)):
-                reason, at = Reason.BAD_CHARACTERS, i
+        faults = ((fault(cell), i) for i, cell in enumerate(item[1]))
+        reason, at = next((found for found in faults if found[0] is not None), (None, 0))
         if reason is None:
             yield item
             continue
         facts = {"limit": csvrows.CELL_LIMIT} if reason is Reason.CELL_TOO_LONG else {"column": header[at]}
-        shown = [_shown(cell) for cell in item[1]]
-        yield Rejected(item[0], None, reason, facts, reason.hint, by_name(header, shown))
-
-
-def _half_pair(cell: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in cell)
-
-
-def _shown(cell: str) -> str:
-    """A cell as it can be written to a file again: odd characters marked, an endless text cut."""
-    clean = "".join("\ufffd" if c == "\x00" or "\ud800" <= c <= "\udfff" else c for c in cell[:1000])
-    return clean if len(cell) <= csvrows.CELL_LIMIT else clean + "…"
+        yield Rejected(
+            item[0], None, reason, facts, reason.hint, by_name(header, [shown(c) for c in item[1]])
+        )
 
 
 def _after_header(

@@ -10,6 +10,7 @@ from samsyn.catalogue.reading.jsonrows import X, Y
 from samsyn.catalogue.reading.mapping import FileMapping, checked
 from samsyn.catalogue.reading.opening import File, Opened
 from samsyn.catalogue.reading.places import WGS84, Bounds, Plausible
+from samsyn.catalogue.reading.rows import each
 from samsyn.catalogue.reading.tables import Table, columns, opened_table
 from samsyn.catalogue.reasons import Reason
 from samsyn.catalogue.records import NOTHING, BadRow, Rejected, ReportRecord, SourceError
@@ -149,26 +150,7 @@ class _Reading:
 
     def records(self) -> Iterator[ReportRecord | Rejected]:
         """Each row as a report, or why not."""
-        width = len(self.table.header)
-        one = self._one()
-        for item in self.table.rows:
-            if item.__class__ is Rejected:
-                yield self.table.named(item)  # type: ignore[arg-type]
-                continue
-            row, cells = item  # type: ignore[misc]
-            if len(cells) != width:
-                if not any(cell.strip() for cell in cells):
-                    continue
-                if len(cells) < width or any(cells[width:]):
-                    reason = Reason.TOO_FEW_CELLS if len(cells) < width else Reason.TOO_MANY_CELLS
-                    facts = {"expected": width, "found": len(cells)}
-                    yield Rejected(row, None, reason, facts, reason.hint, self.table.raw(cells))
-                    continue
-            try:
-                yield one(row, cells)
-            except BadRow as bad:
-                if any(cell.strip() for cell in cells):  # a row of empty cells is no row
-                    yield bad.rejected(row, self.table.raw(cells))
+        return each(self.table, self._one())
 
     def _one(self) -> Callable[[int, list[str]], ReportRecord]:
         """The function that reads one row, with everything it needs at hand: this is the inner loop."""
