@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import date, datetime, time
 from typing import Any
 
@@ -64,7 +65,10 @@ def control(field: BoundField, described_by: str = "", **attrs: Any) -> SafeStri
         given["type"] = _INPUT_TYPES[kind]
     given |= attrs
     value = _as_typed(field.value())
-    html = widget.render(field.html_name, value, attrs=given, renderer=field.form.renderer)
+    drawn = copy(widget)
+    if "type" in given and hasattr(drawn, "input_type"):
+        drawn.input_type = given.pop("type")
+    html = drawn.render(field.html_name, value, attrs=given, renderer=field.form.renderer)
     return SafeString(html)
 
 
@@ -96,10 +100,11 @@ def choices_of(field: BoundField, family: str = "") -> list[dict[str, Any]]:
     return found
 
 
-def _said(error: ValidationError, family: str, missing: str) -> str:
+def _said(error: ValidationError, family: str, missing: str, field: str = "") -> str:
     """The words of one error: the room's, then the kit's, then what the error itself says."""
     code = error.code or ""
-    facts = {name: value for name, value in (error.params or {}).items() if name != "code"}
+    facts = {name: value for name, value in (error.params or {}).items() if name not in ("code", "family")}
+    facts["field"] = field
     if code == "required" and missing:
         return missing
     for place in (family, "form_error"):
@@ -110,7 +115,7 @@ def _said(error: ValidationError, family: str, missing: str) -> str:
 
 def errors_of(field: BoundField, family: str = "", missing: str = "") -> list[str]:
     """The words for what is wrong with a field, in the page's language."""
-    return [_said(error, family, missing) for error in field.errors.as_data()]
+    return [_said(error, family, missing, field.name) for error in field.errors.as_data()]
 
 
 def errors_of_form(form: forms.BaseForm, family: str = "") -> Iterator[dict[str, str]]:

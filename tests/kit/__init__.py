@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Tests of samsyn/kit, path for path."""
+"""Tests of the kit: what stands under every room."""

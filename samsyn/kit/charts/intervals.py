@@ -11,7 +11,7 @@ from samsyn.kit import formats
 from samsyn.kit.charts import svg
 
 LIMITS = (0.5, 2.0)
-ROW_WIDTH, ROW_HEIGHT, BAR = 132.0, 26.0, 12.0
+ROW_WIDTH, ROW_HEIGHT, BAR = 150.0, 26.0, 12.0
 CLEAR = ("increase", "decrease")
 
 
