@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -54,7 +54,8 @@ class Grid:
         return self.origin[0] + column * self.cell, self.origin[1] + row * self.cell
 
 
-class Hotspot(NamedTuple):
+@dataclass(frozen=True)
+class Hotspot:
     """One cell that stands out: lower left corner, count, mean of the mask, z, p and q."""
 
     cell: tuple[float, float]
