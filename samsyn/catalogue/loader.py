@@ -106,7 +106,7 @@ def folders(kind: str, own: Path | None, *, facts: str | None = None) -> list[En
     places: dict[str, list[Path]] = {}
     for root in roots(kind, own):
         for path in sorted(root.iterdir()) if root.is_dir() else ():
-            if path.is_dir() and not path.name.startswith(("_", ".")):
+            if path.is_dir() and not path.name.startswith(("_", ".")) and any(path.glob("*.*")):
                 places.setdefault(path.name.replace("_", "-") if kind == "sources" else path.name, []).insert(
                     0, path
                 )
