@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A document as tagged PDF (PDF/UA-1 and PDF/A-2a), typeset by typst; the same document gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from samsyn.kit.documents import fonts
+from samsyn.kit.documents.blocks import BadDocument, Document
+
+_TYPESETTING = Path(__file__).with_name("document.typ")
+# typst refuses to compile what does not meet these: an accessible PDF, and one that can be archived.
+STANDARDS = ["a-2a", "ua-1"]
+_REGIONS = {"sv": "SE", "en": "GB", "fi": "FI"}
+# Where a document has no date of its own, a fixed one keeps its bytes the same.
+_NO_DATE = date(2000, 1, 1)
+# A sign that our faces lack (an emoji, another script) would stop the whole document: this one stands in its place.
+# The page and the Word file keep the sign itself.
+_STAND_IN = "\u25a1"
+_ATTEMPTS = 12
+_COMPLAINT = re.compile(r'the text `"(.*?)"` could not be displayed', re.S)
+_RARE = re.compile("[^\u0000-\u017f\u2010-\u2026\u2212\u25a1]")
+
+
+def to_pdf(document: Document) -> bytes:
+    """The document as PDF. The words are handed over as data, so that none of them can be read as markup.
+
+    Raises BadDocument with the typesetter's own words when the document does not meet the standards.
+    """
+    dated = document.dated or _NO_DATE
+    language = document.language[:2]
+    data = {
+        "title": " ".join(document.title.split()),
+        "lang": language,
+        "region": _REGIONS.get(language, "SE"),
+        "date": [dated.year, dated.month, dated.day],
+        "blocks": [{"kind": type(block).__name__.lower(), **asdict(block)} for block in document.blocks],
+    }
+    text = json.dumps(data, ensure_ascii=False)
+    for _ in range(_ATTEMPTS):
+        try:
+            return _typeset(text)
+        except typst.TypstError as error:
+            undrawn = _undrawn(str(error))
+            if not undrawn:
+                raise BadDocument(str(error)) from error
+            text = "".join(_STAND_IN if sign in undrawn else sign for sign in text)
+    return _typeset(_RARE.sub(_STAND_IN, text))
+
+
+def _typeset(data: str) -> bytes:
+    return typst.compile(
+        _typesetting(),
+        format="pdf",
+        sys_inputs={"data": data},
+        font_paths=[str(fonts.folder())],
+        ignore_system_fonts=True,
+        pdf_standards=STANDARDS,
+        timestamp=0,
+    )
+
+
+def _undrawn(message: str) -> set[str]:
+    """The signs that no face here can draw, from the typesetter's complaint; empty when it complains of else."""
+    found = _COMPLAINT.search(message)
+    if found is None:
+        return set()
+    words = re.sub(r"\\u\{([0-9a-fA-F]+)\}", lambda code: chr(int(code.group(1), 16)), found.group(1))
+    return {sign for sign in words if ord(sign) > 0x7F and sign != _STAND_IN}
+
+
+@cache
+def _typesetting() -> bytes:
+    return _TYPESETTING.read_bytes()
