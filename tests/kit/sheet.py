@@ -154,3 +154,65 @@ def drawings() -> dict[str, Any]:
         "power": power(0.83, 0.30, title="En minskning på 30 procent syns inte.", about="Av 14 rapporter.", words=("ingen ändring", "ryms i slumpen", "går att se, −83 % eller mer", "er förhoppning, −30 %")),
         "year": year_line(date(2024, 5, 16), [(date(2024, 5, 31), "31 maj publicera, 5 juni styrgrupp"), (date(2024, 6, 5), ""), (date(2024, 9, 30), "30 september publicera, 9 oktober styrgrupp"), (date(2024, 10, 9), "")], title="Året 2024.", about="Tre tertial.", tertial_words="T1, följs upp nu"),
     }
+
+
+def town() -> dict[str, Any]:
+    """Data for the map of the sheet: a small invented town on SWEREF 99 TM."""
+    from pyproj import Transformer
+    from shapely import Point as Dot
+    from shapely import Polygon, voronoi_polygons
+    from shapely.geometry import MultiPoint
+    from shapely.ops import transform
+
+    from samsyn.kit.map import layers
+
+    to_wgs84 = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True).transform
+    e0, n0 = 536_000, 6_474_000
+    names = ["Norrängen", "Sjövik", "Lötäng", "Hamnstaden", "Västermalm", "Kvarnby", "Centrum", "Ryttarbacken", "Björkhagen", "Stenbro"]
+    dots = [(1500, 6200), (5200, 6400), (900, 4600), (3700, 4700), (400, 2700), (2200, 2500), (3600, 3000), (5600, 3300), (1300, 800), (5400, 900)]
+    land = Dot(e0 + 3000, n0 + 3500).buffer(3900, quad_segs=24)
+    seeds = MultiPoint([(e0 + x, n0 + y) for x, y in dots])
+    rows = []
+    for shape_ in voronoi_polygons(seeds, extend_to=land).geoms:
+        index = next(i for i, (x, y) in enumerate(dots) if shape_.contains(Dot(e0 + x, n0 + y)))
+        few = names[index] in ("Sjövik", "Björkhagen", "Stenbro")
+        rows.append({"key": str(index), "name": names[index], "geometry": transform(to_wgs84, shape_.intersection(land)), "few": few})
+    area_layer, labels = layers.areas(rows)
+    counts = []
+    for e in range(e0, e0 + 6000, 250):
+        for n in range(n0 + 500, n0 + 6500, 250):
+            near = min(((e + 125 - e0 - x) ** 2 + (n + 125 - n0 - y) ** 2) ** 0.5 for x, y in (dots[2], dots[3], dots[6]))
+            count = int(19 * 2.718 ** (-near / 650)) + (1 if (e // 250 * 7 + n // 250 * 3) % 5 == 0 and near < 2600 else 0)
+            if count:
+                counts.append((e, n, count))
+    sure = [(e, n) for e, n, count in counts if count >= 11]
+    cell_layer, outline = layers.cells(counts, crs="EPSG:3006", sure=sure, area_names={(e, n): "Hamnstaden" for e, n, _ in counts})
+    water = transform(to_wgs84, Polygon([(e0 + 4300, n0 + 7600), (e0 + 4500, n0 + 5000), (e0 + 2700, n0 + 200), (e0 + 2400, n0 + 200), (e0 + 4200, n0 + 5200), (e0 + 3400, n0 + 7600)]).intersection(land))
+    municipality = transform(to_wgs84, land)
+    return {
+        "bounds": layers.bounds(area_layer),
+        "layers": {
+            "land": layers.collection([layers.feature(municipality)]),
+            "water": layers.collection([layers.feature(water)]),
+            "areas": area_layer,
+            "cells": cell_layer,
+            "outline": outline,
+            "outside": layers.outside([municipality]),
+            "labels": labels,
+        },
+    }
+
+
+def town_by_area() -> dict[str, Any]:
+    """The same town as the public sees it: areas by verdict, no cells."""
+    from samsyn.kit.map import layers
+
+    whole = town()
+    verdicts = ["no_clear_change", "too_few_to_say", "increase", "increase", "no_clear_change", "no_clear_change", "decrease", "no_clear_change", "too_few_to_say", "too_few_to_say"]
+    rows = [
+        {"key": one["properties"]["key"], "name": one["properties"]["name"], "geometry": one["geometry"], "verdict": verdicts[int(one["properties"]["key"])]}
+        for one in whole["layers"]["areas"]["features"]
+    ]
+    area_layer, labels = layers.areas(rows)
+    kept = {name: whole["layers"][name] for name in ("land", "outside")}
+    return {"bounds": whole["bounds"], "layers": kept | {"areas": area_layer, "labels": labels}}

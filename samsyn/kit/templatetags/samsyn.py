@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from samsyn.kit import bundles, fields, formats
@@ -298,3 +298,15 @@ def is_beside(code: str) -> bool:
 def s_width(height: object) -> str:
     """The width of the S at a height, in its own proportions."""
     return str(round((_number(height) or 0) * 13.2 / 28))
+
+
+@register.simple_tag
+def split_labels(labels: str | Iterable[str]) -> list[str]:
+    """The labels of a ramp: a list, or words parted by an upright."""
+    return labels.split("|") if isinstance(labels, str) else list(labels)
+
+
+@register.simple_tag
+def map_json(data: Any, panel: str) -> SafeString:
+    """The map's data as a block that no browser runs, beside the panel that reads it."""
+    return json_script(data, f"{panel}-data")

@@ -1,0 +1,92 @@
+// The map's own style, read from the same tokens as the page, so that light, dark and a theme follow.
+
+/** All --ss tokens of the page as plain colours. */
+export function tokens(element) {
+  const computed = getComputedStyle(element);
+  return (name) => computed.getPropertyValue(`--ss-${name}`).trim() || "#888888";
+}
+
+/** A hatch as an image: 45 degrees, drawn so that it meets itself at the edges. */
+export function hatch(colour, { size = 16, step = 8, width = 2.6, ratio = 2 } = {}) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size * ratio;
+  const pen = canvas.getContext("2d");
+  pen.scale(ratio, ratio);
+  pen.strokeStyle = colour;
+  pen.lineWidth = width / 2;
+  for (let at = -size; at <= 2 * size; at += step) {
+    pen.beginPath();
+    pen.moveTo(at, size + 1);
+    pen.lineTo(at + size + 2, -1);
+    pen.stroke();
+  }
+  return pen.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+const byLevel = (token) => ["match", ["get", "level"], ...[1, 2, 3, 4, 5, 6].flatMap((n) => [n, token(`seq-${n}`)]), token("seq-1")];
+
+const byVerdict = (token) => [
+  "match",
+  ["get", "verdict"],
+  "increase",
+  token("div-6"),
+  "decrease",
+  token("div-2"),
+  token("div-0"),
+];
+
+/** Layers over the ground, in the order of the drawing: what lies under stands first. */
+export function layersFor(token, has) {
+  const text = { "text-font": ["Inter Variable"], "text-size": 12.5, "text-max-width": 8 };
+  const wide = (from, to) => ["interpolate", ["exponential", 1.6], ["zoom"], 10, from, 16, to];
+  const layers = [
+    ["land", { type: "fill", paint: { "fill-color": token("map-land") } }],
+    ["green", { type: "fill", paint: { "fill-color": token("map-green") } }],
+    ["built", { type: "fill", paint: { "fill-color": token("map-built") } }],
+    ["water", { type: "fill", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": token("map-water") } }],
+    ["water", { id: "rivers", type: "line", filter: ["==", ["geometry-type"], "LineString"], layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": token("map-water"), "line-width": ["coalesce", ["get", "width"], wide(2, 20)] } }],
+    ["streets", { type: "line", layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": token("map-street"), "line-width": wide(0.6, 5) } }],
+    ["areas", { type: "fill", filter: ["has", "verdict"], paint: { "fill-color": byVerdict(token), "fill-opacity": 0.82 } }],
+    ["cells", { type: "fill", paint: { "fill-color": byLevel(token), "fill-opacity": 0.86, "fill-outline-color": token("map-land") } }],
+    ["main_streets", { type: "line", layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": token("map-street"), "line-width": wide(1.2, 9), "line-opacity": 0.75 } }],
+    ["rail", { type: "line", paint: { "line-color": token("map-rail"), "line-width": 1.4, "line-dasharray": [6, 3] } }],
+    ["outside", { type: "fill", paint: { "fill-color": token("paper"), "fill-opacity": has("basemap") ? 0.6 : 1 } }],
+    ["areas", { id: "few", type: "fill", filter: ["==", ["get", "few"], true], paint: { "fill-pattern": "hatch", "fill-opacity": 0.9 } }],
+    ["areas", { id: "district-lines", type: "line", paint: { "line-color": token("map-border"), "line-width": 0.9, "line-dasharray": [4, 2.5] } }],
+    ["land", { id: "municipality", type: "line", paint: { "line-color": token("map-border"), "line-width": 1.8 } }],
+    ["outline", { id: "outline-halo", type: "line", paint: { "line-color": token("map-halo"), "line-width": 5 } }],
+    ["outline", { type: "line", paint: { "line-color": token("ink"), "line-width": 2.4 } }],
+    ["chosen", { id: "chosen-halo", type: "line", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": token("paper"), "line-width": 6 } }],
+    ["chosen", { id: "chosen-line", type: "line", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": token("act"), "line-width": 3 } }],
+    ["points", { type: "circle", paint: { "circle-radius": 5, "circle-color": token("ink"), "circle-stroke-color": token("map-halo"), "circle-stroke-width": 2 } }],
+    ["chosen", { id: "chosen-point-halo", type: "circle", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 13, "circle-color": token("act"), "circle-opacity": 0.25 } }],
+    ["chosen", { id: "chosen-point", type: "circle", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 7, "circle-color": token("act"), "circle-stroke-color": token("paper"), "circle-stroke-width": 3 } }],
+    ["labels", {
+      type: "symbol",
+      layout: { ...text, "text-field": ["concat", ["coalesce", ["get", "sign"], ""], ["case", ["has", "sign"], " ", ""], ["get", "name"]], "text-padding": 3 },
+      paint: { "text-color": token("map-label"), "text-halo-color": token("map-halo"), "text-halo-width": 1.8 },
+    }],
+  ];
+  return layers.filter(([source]) => has(source)).map(([source, layer]) => ({ id: source, ...layer, source }));
+}
+
+/** The foreign map under ours, made pale; nothing where there is none. */
+export function ground(basemap, token) {
+  const sources = {};
+  const layers = [{ id: "paper", type: "background", paint: { "background-color": token("paper") } }];
+  if (basemap?.raster) {
+    sources.ground = { type: "raster", tiles: [basemap.raster], tileSize: basemap.tileSize ?? 256, attribution: basemap.attribution ?? "" };
+    layers.push({ id: "ground", type: "raster", source: "ground", paint: { "raster-saturation": -0.6, "raster-opacity": 0.55 } });
+  } else if (basemap?.pmtiles) {
+    sources.ground = { type: "vector", url: `pmtiles://${basemap.pmtiles}`, attribution: basemap.attribution ?? "" };
+    const line = (id, kind, width) => ({ id, type: "line", source: "ground", "source-layer": "roads", filter: ["in", ["get", "kind"], ["literal", kind]], paint: { "line-color": token("map-street"), "line-width": width } });
+    layers.push(
+      { id: "g-earth", type: "fill", source: "ground", "source-layer": "earth", paint: { "fill-color": token("map-land") } },
+      { id: "g-green", type: "fill", source: "ground", "source-layer": "landuse", filter: ["in", ["get", "kind"], ["literal", ["park", "forest", "wood", "grass", "nature_reserve"]]], paint: { "fill-color": token("map-green") } },
+      { id: "g-water", type: "fill", source: "ground", "source-layer": "water", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": token("map-water") } },
+      line("g-small", ["minor_road", "other", "path"], 1),
+      line("g-main", ["major_road", "medium_road", "highway"], 2.2),
+    );
+  }
+  return { sources, layers };
+}
