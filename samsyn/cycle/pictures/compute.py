@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from samsyn.analysis import disclosure, hotspots, rates
+from samsyn.analysis import disclosure, hotspots, rates, trends
 from samsyn.analysis.result import METHOD_VERSION, Refusal
 from samsyn.catalogue import categories as catalogue
 from samsyn.cycle.pictures import rules
@@ -27,6 +27,8 @@ from samsyn.kit.callers import Caller
 CELL = 250
 HISTORY_YEARS = 5
 FEWEST_FOR_A_RATE = 5
+WEEK_LEVEL = 0.96
+"""Chance alone puts one usual week in fifty above the upper limit: about once a year."""
 
 
 @dataclass(frozen=True)
@@ -277,15 +279,13 @@ def _series(events: Any, question: Question, caveats: list[str]) -> list[dict[st
     day = np.asarray(events.local_day)
     start, end = question.period
     weeks = _weeks(start, end)
-    first = int(day.min()) if day.size else start.toordinal()
-    expected = _expected(day, first, weeks, caveats)
+    inside = [(max(monday, start), min(monday + timedelta(days=6), end)) for monday in weeks]
+    expected = _expected(day, weeks, [_length(days) / 7 for days in inside], caveats)
     rows = []
     for index, monday in enumerate(weeks):
-        sunday = monday + timedelta(days=6)
-        inside = max(monday, start), min(sunday, end)
-        count = int(_inside(day, inside).sum())
-        whole = inside == (monday, sunday)
+        count = int(_inside(day, inside[index]).sum())
         mean, upper = expected[index] if expected is not None else (None, None)
+        whole = _length(inside[index]) == 7
         year, week, _ = monday.isocalendar()
         rows.append(
             {
@@ -309,26 +309,28 @@ def _weeks(start: date, end: date) -> list[date]:
 
 
 def _expected(
-    day: np.ndarray, first: int, weeks: list[date], caveats: list[str]
+    day: np.ndarray, weeks: list[date], share: list[float], caveats: list[str]
 ) -> list[tuple[float, float]] | None:
-    """Mean and upper limit for each week, from at most five years of whole weeks before the period."""
+    """Mean and upper limit for each week, from at most five years of whole weeks before the period.
+
+    Season is taken in from three years on; from two, level and trend alone. None below that.
+    """
     last = weeks[0].toordinal()
-    earliest = max(first + (-(first - 1)) % 7, last - HISTORY_YEARS * 52 * 7)
-    past = np.arange(earliest, last - 6, 7)
-    try:
-        from samsyn.analysis import trends
-    except ImportError:
+    known = day[(day > 0) & (day < last)]
+    first = int(known.min()) if known.size else last
+    earliest = max(first + (1 - first) % 7, last - HISTORY_YEARS * 52 * 7)
+    past = np.arange(earliest, last, 7)
+    if past.size < trends.FEWEST_YEARS_FOR_TREND * 52:
+        caveats.append("expected_short_history")
         return None
-    if past.size < trends.FEWEST_WEEKS:
-        caveats.append("expected_too_short_history")
+    counts = np.histogram(known, bins=np.append(past, last))[0]
+    harmonics = 2 if past.size >= trends.FEWEST_YEARS_FOR_SEASON * 52 else 0
+    fit = trends.seasonal_baseline(counts, harmonics=harmonics)
+    if isinstance(fit, Refusal):
+        caveats.append(f"expected_{fit.reason}")
         return None
-    counts = np.histogram(day, bins=np.append(past, past[-1] + 7))[0] if past.size else np.zeros(0)
-    ahead = np.array([monday.toordinal() for monday in weeks])
-    answer = trends.expected_range(past, counts, ahead)
-    if isinstance(answer, Refusal):
-        caveats.append(f"expected_{answer.reason}")
-        return None
-    return list(zip(answer.mean.tolist(), answer.upper.tolist(), strict=True))
+    ahead = fit.ahead(past.size + np.arange(len(weeks)), level=WEEK_LEVEL, exposure=np.array(share))
+    return list(zip(ahead.mean[0].tolist(), ahead.upper[0].tolist(), strict=True))
 
 
 def _hours(events: Any, now: np.ndarray) -> list[list[int]] | None:
