@@ -135,4 +135,5 @@ def place_fields(e: float | None, n: float | None) -> dict[str, Any]:
     """The columns of PlacedFields; all null for what has no place."""
     if e is None or n is None:
         return {"e": None, "n": None, "cell250": None}
-    return {"e": round(float(e), 1), "n": round(float(n), 1), "cell250": cell_key(e, n)}
+    e, n = round(float(e), 1), round(float(n), 1)
+    return {"e": e, "n": n, "cell250": cell_key(e, n)}

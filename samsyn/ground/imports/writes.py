@@ -58,6 +58,7 @@ def finish(
     by: Caller,
     counts: Mapping[str, int],
     rejects: list[dict[str, Any]],
+    rejected: int | None = None,
     period: tuple[date, date] | None = None,
     boundary_year: int = 0,
     preliminary: bool = False,
@@ -66,7 +67,7 @@ def finish(
     rules.check_move(row, State.DONE)
     for name in COUNTS:
         setattr(row, name, int(counts.get(name, 0)))
-    row.rejected = len(rejects)
+    row.rejected = len(rejects) if rejected is None else rejected
     kept = [{name: r.get(name) for name in _KEPT_OF_A_REJECT} for r in rejects[:REJECTS_KEPT]]
     row.rejects = frozen.canonical(kept)
     row.period_from, row.period_to = period or (None, None)

@@ -1,0 +1,353 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Taking in many reports at once: each is new, changed or already as it is; all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+from django.db import connection, models, transaction
+
+from samsyn.catalogue import categories as catalogue
+from samsyn.catalogue.records import ReportRecord
+from samsyn.cycle.reports.compute import guard
+from samsyn.cycle.reports.models import Guard, Report, Source, State
+from samsyn.cycle.reports.writes.repeated import Repeats
+from samsyn.ground.imports import rules
+from samsyn.ground.imports.models import Import
+from samsyn.ground.journal import writes as journal
+from samsyn.ground.people.models import Organisation, Partnership
+from samsyn.ground.places import locating
+from samsyn.ground.places import reads as places
+from samsyn.ground.places.folding import folded
+from samsyn.ground.places.projection import cells, project
+from samsyn.kit import clock
+from samsyn.kit.callers import Caller
+from samsyn.kit.rows import RecordClass
+
+CHUNK = 5_000
+TEXT_MOST = 4_000
+
+# What a row of a file decides; everything else has its column's default, or is the same for the whole import.
+TOLD = (
+    *("wall_from", "wall_to", "zone", "local_day", "iso_week", "hour", "e", "n", "cell250", "area_id"),
+    *("channel", "category", "subcategory", "text", "guard", "place_text", "place_kind", "certainty"),
+    *("felt_effect", "weekdays", "reporter_organisation_id", "content_digest"),
+)
+
+
+@dataclass
+class Added:
+    """What an import of reports did. `outside` counts points far from every area; they are kept."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    text_withheld: int = 0
+    text_waiting: int = 0
+    unplaced: int = 0
+    outside: int = 0
+    first_day: int | None = None
+    last_day: int | None = None
+
+
+@transaction.atomic
+def add_many(
+    partnership: Partnership,
+    records: Iterable[ReportRecord],
+    *,
+    import_row: Import,
+    by: Caller,
+    record_class: str = RecordClass.SHARED,
+    progress: Callable[[int], None] | None = None,
+) -> Added:
+    """Take in reports from a file. In one transaction: where the file or the database fails, nothing is left.
+
+    A report is the same when its id in the source is (within its organisation), else when its whole content is,
+    counted among equal rows. The journal's line is written by the import's end. `progress` is told of each chunk
+    how many reports it held.
+    """
+    rules.check_may_import(by, partnership)
+    # Two imports at once would both find a report missing: the second waits for the first.
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    taking = _Taking(partnership, import_row, by, record_class)
+    walk = iter(records)
+    while chunk := list(islice(walk, CHUNK)):
+        taking.take(chunk)
+        if progress is not None:
+            progress(len(chunk))
+    return taking.added
+
+
+@transaction.atomic
+def take_back(import_row: Import, *, by: Caller) -> int:
+    """Take away the reports that an import added and nobody has worked with; returns how many went."""
+    rules.check_may_import(by, import_row.partnership)
+    rows = Report.objects.filter(imported=import_row, merged=None, answers=None)
+    gone, _ = rows.delete()
+    journal.record("imported reports removed", import_row, by=by, removed=gone)
+    return gone
+
+
+@transaction.atomic
+def place_again(partnership: Partnership, *, by: Caller) -> int:
+    """Find the area of every report with a point anew, after boundaries have changed; returns how many moved."""
+    rules.check_may_import(by, partnership)
+    index = locating.index(partnership, seen_by=by)
+    rows = Report.objects.filter(partnership=partnership, e__isnull=False)
+    moved = 0
+    found = list(rows.values_list("pk", "e", "n", "area_id"))
+    if found:
+        pk, e, n, before = zip(*found, strict=True)
+        after = index.area_of(np.array(e), np.array(n))
+        changes: dict[int, list[int]] = {}
+        for row, old, new in zip(pk, before, after.tolist(), strict=True):
+            if (old if old is not None else -1) != new:
+                changes.setdefault(new, []).append(row)
+        for area, ids in changes.items():
+            for start in range(0, len(ids), 500):
+                part = Report.objects.filter(pk__in=ids[start : start + 500])
+                moved += part.update(area_id=area if area >= 0 else None)
+    if moved:
+        journal.record("reports placed again", partnership, by=by, partnership=partnership, moved=moved)
+    return moved
+
+
+@dataclass
+class _Taking:
+    """One import under way: what is the same for all its rows, and what has been counted."""
+
+    partnership: Partnership
+    import_row: Import
+    by: Caller
+    record_class: str
+    added: Added = field(default_factory=Added)
+
+    def __post_init__(self) -> None:
+        self.index = locating.index(self.partnership, seen_by=self.by)
+        self.area_ids: dict[str, int] = {}
+        for area in places.placing_areas(self.partnership, seen_by=self.by):
+            for name in (area.name, area.code, area.key):
+                self.area_ids.setdefault(folded(name), area.pk)
+        self.organisations = {
+            folded(name): pk
+            for pk, name in Organisation.objects.filter(partnership=self.partnership).values_list(
+                "pk", "name"
+            )
+        }
+        self.districts_only = {c.key for c in catalogue.every(retired=True) if c.district_only}
+        self.known = Report.objects.filter(partnership=self.partnership).exclude(source_key="").exists()
+        self.repeats = Repeats()
+        self.days: dict[str, tuple[int, int]] = {}
+        self.insert_sql, self.insert_row = _insert(self._common())
+        self.update_sql = _update()
+
+    def _common(self) -> dict[str, Any]:
+        now = clock.now()
+        return {
+            "partnership_id": self.partnership.pk,
+            "owner_id": self.import_row.owner_id,
+            "record_class": self.record_class,
+            "created_at": now,
+            "received_at": now,
+            "received_day": now.astimezone(clock.LOCAL).toordinal(),
+            "source": Source.IMPORT,
+            # It has been handled where it came from: the inbox is for what is reported here.
+            "state": State.SEEN,
+            "imported_id": self.import_row.pk,
+        }
+
+    def take(self, chunk: Sequence[ReportRecord]) -> None:
+        """Write one chunk."""
+        prints = [record.fingerprint() for record in chunk]
+        keys = self._keys(chunk, prints)
+        told = self._told(chunk, prints)
+        kept = self._kept(keys) if self.known else {}
+        fresh: dict[str, tuple[Any, ...]] = {}
+        changed: list[tuple[Any, ...]] = []
+        for key, columns, print_ in zip(keys, told, prints, strict=True):
+            old = kept.get(key)
+            if old is None:
+                if key in fresh:  # one id twice in a file: the later row stands
+                    self.added.unchanged += 1
+                else:
+                    self.added.created += 1
+                fresh[key] = columns
+            elif old[1] == print_[:32]:
+                self.added.unchanged += 1
+            else:
+                changed.append((*columns, old[0]))
+                kept[key] = (old[0], print_[:32])
+                self.added.updated += 1
+        with connection.cursor() as cursor:
+            if fresh:
+                cursor.executemany(self.insert_sql, [self.insert_row(key, row) for key, row in fresh.items()])
+            if changed:
+                cursor.executemany(self.update_sql, changed)
+        self.known = self.known or self.repeats.has_ids
+
+    def _keys(self, chunk: Sequence[ReportRecord], prints: Sequence[str]) -> list[str]:
+        """The identity of each row where it came from."""
+        numbers = self.repeats.numbers(prints)
+        keys = []
+        for record, print_, number in zip(chunk, prints, numbers, strict=True):
+            if record.source_id is None:
+                keys.append(f"row:{print_[:40]}:{number}")
+            else:
+                self.repeats.has_ids = True
+                keys.append(_id_key(self.import_row.source, record))
+        return keys
+
+    def _kept(self, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
+        rows = Report.objects.filter(partnership=self.partnership, source_key__in=keys)
+        return {
+            key: (pk, digest) for key, pk, digest in rows.values_list("source_key", "pk", "content_digest")
+        }
+
+    def _told(self, chunk: Sequence[ReportRecord], prints: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """The columns of TOLD for each row."""
+        e, n = self._points(chunk)
+        cell = cells(e, n).tolist()
+        area = self.index.area_of(e, n).tolist()
+        near = self.index.near(e, n)
+        self.added.outside += int((~near).sum())
+        self.added.unplaced += int(np.isnan(e).sum())
+        for i, (record, east, north) in enumerate(zip(chunk, e.tolist(), n.tolist(), strict=True)):
+            day, week = self._day(record.wall_from)
+            placed = east == east  # NaN is not itself
+            area_id = area[i] if area[i] >= 0 else None
+            if area_id is None and not placed and record.area:
+                area_id = self.area_ids.get(folded(record.area))
+            place_text = (record.place_text or (record.area if area_id is None else "") or "")[:300]
+            text, verdict = "", Guard.CLEAR
+            if record.text or place_text:
+                text, place_text, verdict = self._guarded(record.text or "", place_text)
+            if record.category in self.districts_only:
+                # Where somebody may sleep is kept as a district alone.
+                placed, place_text = False, ""
+                if text and verdict == Guard.CLEAR:
+                    verdict = Guard.WAITING
+            hour = int(record.wall_from[11:13]) if len(record.wall_from) > 10 else None
+            if hour is not None and record.wall_to and record.wall_to[:13] != record.wall_from[:13]:
+                hour = None
+            extra = record.extra
+            yield (
+                record.wall_from,
+                record.wall_to or "",
+                record.zone,
+                day,
+                week,
+                hour,
+                east if placed else None,
+                north if placed else None,
+                cell[i] if placed else None,
+                area_id,
+                record.channel[:20],
+                record.category,
+                record.subcategory or "",
+                text,
+                verdict.value,
+                place_text,
+                str(extra.get("place_type", ""))[:30] if extra else "",
+                record.certainty or "",
+                _small_number(extra.get("felt_effect")) if extra else None,
+                str(extra.get("weekdays", ""))[:20] if extra else "",
+                self.organisations.get(folded(record.organisation)) if record.organisation else None,
+                prints[i][:32],
+            )
+
+    def _points(self, chunk: Sequence[ReportRecord]) -> tuple[Any, Any]:
+        """Metres of each row, to a decimetre; NaN where there is no point."""
+        e, n = np.full(len(chunk), np.nan), np.full(len(chunk), np.nan)
+        by_crs: dict[str, list[int]] = {}
+        for i, record in enumerate(chunk):
+            if record.crs is not None and record.x is not None and record.y is not None:
+                by_crs.setdefault(record.crs, []).append(i)
+        for crs, at in by_crs.items():
+            x, y = [chunk[i].x for i in at], [chunk[i].y for i in at]
+            east, north = project(x, y, crs, self.partnership.metric_crs)  # type: ignore[arg-type]
+            e[at], n[at] = np.round(east, 1), np.round(north, 1)
+        return e, n
+
+    def _day(self, wall: str) -> tuple[int, int]:
+        """The ordinal and ISO week of a wall-clock text; most rows share their day with others."""
+        text = wall[:10]
+        found = self.days.get(text)
+        if found is None:
+            day = date.fromisoformat(text)
+            year, week, _ = day.isocalendar()
+            found = self.days[text] = (day.toordinal(), year * 100 + week)
+            self.added.first_day = min(self.added.first_day or found[0], found[0])
+            self.added.last_day = max(self.added.last_day or found[0], found[0])
+        return found
+
+    def _guarded(self, text: str, place_text: str) -> tuple[str, str, Guard]:
+        """The texts as they may be kept, and what the guard said of them."""
+        text = text[:TEXT_MOST]
+        verdict = Guard.CLEAR
+        for words in (text, place_text):
+            said = guard(words) if words else None
+            if said is not None and said.refused:
+                self.added.text_withheld += 1
+                return "", "", Guard.WITHHELD
+            if said is not None and said.waits:
+                verdict = Guard.WAITING
+        self.added.text_waiting += verdict == Guard.WAITING
+        return text, place_text, verdict
+
+
+def _id_key(source: str, record: ReportRecord) -> str:
+    """The key of a row that has an id of its own: ids of two organisations are not the same."""
+    from hashlib import sha256
+
+    key = f"{source}:{folded(record.organisation or '')}:{record.source_id}"
+    return key if len(key) <= 80 else "id:" + sha256(key.encode()).hexdigest()
+
+
+def _small_number(value: object) -> int | None:
+    try:
+        number = int(str(value))
+    except ValueError:
+        return None
+    return number if 0 <= number <= 100 else None
+
+
+def _insert(common: dict[str, Any]) -> tuple[str, Callable[[str, tuple[Any, ...]], tuple[Any, ...]]]:
+    """The statement that adds a report, and a function from its key and TOLD columns to the row to give it."""
+    fields = [f for f in Report._meta.concrete_fields if not isinstance(f, models.AutoField)]
+    names = [f.attname for f in fields]
+    template: list[Any] = []
+    for f in fields:
+        value = common.get(f.attname, f.get_default() if f.attname not in ("uuid", "source_key") else None)
+        value = None if f.attname in TOLD else value
+        template.append(f.get_db_prep_save(value, connection) if value is not None else None)
+    told = [names.index(name) for name in TOLD]
+    uuid_at, key_at = names.index("uuid"), names.index("source_key")
+    native = connection.features.has_native_uuid_field
+
+    def row(key: str, columns: tuple[Any, ...]) -> tuple[Any, ...]:
+        out = template.copy()
+        for at, value in zip(told, columns, strict=True):
+            out[at] = value
+        made = uuid4()
+        out[uuid_at] = made if native else made.hex
+        out[key_at] = key
+        return tuple(out)
+
+    quoted = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table = connection.ops.quote_name(Report._meta.db_table)
+    return f"INSERT INTO {table} ({quoted}) VALUES ({marks})", row  # noqa: S608 - names of our own columns
+
+
+def _update() -> str:
+    """The statement that changes a report to what its source now says."""
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(name)} = %s" for name in TOLD)
+    table = quote(Report._meta.db_table)
+    return f'UPDATE {table} SET {columns}, "version" = "version" + 1 WHERE "id" = %s'  # noqa: S608 - own columns
