@@ -68,6 +68,7 @@ class Reason(StrEnum):
     SHARE_OUT_OF_RANGE = ("share_out_of_range", Hint.WRITE_NUMBER, "value")
     BAD_PERIOD = ("bad_period", Hint.WRITE_PERIOD, "value")
     BAD_PLACE_CODE = ("bad_place_code", Hint.FILL_IN, "value")
+    TOO_FEW_ANSWERS = ("too_few_answers", Hint.AGGREGATE_FIRST, "answers", "least")
     PERSONAL_DATA = ("personal_data", Hint.REMOVE_COLUMN, "column")
 
     # The tail of a streamed file, given as one rejected row after the good ones

@@ -14,6 +14,7 @@ from samsyn.catalogue.reading.tables import Table, columns, opened_table
 from samsyn.catalogue.reasons import Reason
 from samsyn.catalogue.records import BadRow, SourceError
 
+TIMES = ("from", "to", "period", "year", "month", "week", "quarter", "tertial")
 NOT_GIVEN = frozenset({"", "..", ".", "x", "na", "n/a", "null", "none", "nan", "saknas", "uppgift saknas"})
 ZERO = frozenset(
     {"-", "–", "—"}
@@ -78,8 +79,8 @@ class Figures:
                     return period(f"{year}M{inside}" if inside.isdigit() else f"{inside} {year}")
             return period(year)
         except ValueError:
-            field = next((name for name in ("period", "from", "year") if name in self.at), "period")
-            raise BadRow(field, Reason.BAD_PERIOD, value=self.cell(cells, field)[:80])
+            said = [(name, self.cell(cells, name)) for name in TIMES if self.cell(cells, name)]
+            raise BadRow(said[0][0], Reason.BAD_PERIOD, value=" ".join(text for _, text in said)[:80])
 
 
 def _trimmed(text: str) -> str:

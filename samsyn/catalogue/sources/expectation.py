@@ -18,9 +18,10 @@ def plain(record: Record | Rejected) -> dict[str, Any]:
         if isinstance(value, Mapping):
             if not value:
                 continue
-            value = {
-                str(name): str(part) if not isinstance(part, (int, float, bool)) else part
-                for name, part in value.items()
-            }
+            value = {str(name): _plain(part) for name, part in value.items() if part is not None}
         out[field.name] = list(value) if isinstance(value, tuple) else value
     return out
+
+
+def _plain(part: object) -> object:
+    return part if isinstance(part, (int, float, bool, list, tuple)) else str(part)
