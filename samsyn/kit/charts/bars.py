@@ -26,17 +26,34 @@ def bars(
         title, about: name and description of the picture.
         missing_words: written in the frame of a missing bar.
     """
+    said = {"title": title, "about": about, "missing_words": missing_words}
+    wide = bars_drawing(rows, **said, class_="chart--wide")
+    narrow = bars_drawing(rows, **said, width=360.0, class_="chart--narrow")
+    return SafeString(wide + narrow)
+
+
+def bars_drawing(
+    rows: Sequence[tuple[str, float | None, float]],
+    *,
+    title: str,
+    about: str,
+    missing_words: str = "",
+    width: float = WIDTH,
+    class_: str = "",
+) -> SafeString:
+    """As `bars`, a single drawing of the given width in user units."""
     height, floor, top_line = 220.0, 188.0, 24.0
     grid = steps(max((value or 0) + coming for _, value, coming in rows) if rows else 0)
-    room = (WIDTH - 40) / max(len(rows), 1)
+    left = 40.0 if width > 500 else 4.0
+    room = (width - left) / max(len(rows), 1)
     wide = min(room * 0.6, 64.0)
-    parts = [svg.line(32, floor, WIDTH, floor, "axis")]
+    parts = [svg.line(left - 4, floor, width, floor, "axis")]
 
     def y(value: float) -> float:
         return floor - (floor - top_line) * value / grid[-1]
 
     for index, (label, value, coming) in enumerate(rows):
-        middle = 40 + room * (index + 0.5)
+        middle = left + room * (index + 0.5)
         parts.append(svg.text(middle, floor + 18, label, "middle"))
         if value is None:
             parts.append(svg.rect(middle - wide / 2, floor - 60, wide, 60, "gap"))
@@ -44,9 +61,13 @@ def bars(
             continue
         parts.append(svg.rect(middle - wide / 2, y(value), wide, floor - y(value), "bar"))
         if coming:
-            parts.append(svg.rect(middle - wide / 2, y(value + coming), wide, y(value) - y(value + coming), fill=svg.hatch()))
+            parts.append(
+                svg.rect(
+                    middle - wide / 2, y(value + coming), wide, y(value) - y(value + coming), fill=svg.hatch()
+                )
+            )
         parts.append(svg.text(middle, y(value + coming) - 6, formats.whole(value), "middle strong"))
-    return svg.drawing(parts, WIDTH, height, class_="chart bars", title=title, about=about)
+    return svg.drawing(parts, width, height, class_=f"chart bars {class_}".strip(), title=title, about=about)
 
 
 def power(
@@ -60,8 +81,25 @@ def power(
         title, about: name and description.
         words: 'ingen ändring', 'ryms i slumpen', 'går att se, −83 % eller mer', 'er förhoppning, −30 %'.
     """
+    said = {"title": title, "about": about, "words": words}
+    wide = power_drawing(seen_from, hope, **said, class_="chart--wide")
+    narrow = power_drawing(seen_from, hope, **said, width=360.0, class_="chart--narrow")
+    return SafeString(wide + narrow)
+
+
+def power_drawing(
+    seen_from: float | None,
+    hope: float | None,
+    *,
+    title: str,
+    about: str,
+    words: tuple[str, str, str, str],
+    width: float = WIDTH,
+    class_: str = "",
+) -> SafeString:
+    """As `power`, a single drawing of the given width in user units."""
     nothing, chance, visible, hoped = words
-    left, right, y, tall = 8.0, WIDTH - 8, 34.0, 30.0
+    left, right, y, tall = 2.0, width - 2, 34.0, 30.0
     span = right - left
     edge = left + span * (1.0 if seen_from is None else min(max(seen_from, 0), 1))
     parts = [svg.rect(left, y, edge - left, tall, fill=svg.hatch())]
@@ -70,14 +108,14 @@ def power(
     if hope is not None:
         at = left + span * min(max(hope, 0), 1)
         parts.append(svg.line(at, y - 9, at, y + tall + 7, "tick"))
-        side = "middle" if 90 < at < WIDTH - 90 else "end" if at > WIDTH / 2 else ""
+        side = "middle" if 90 < at < width - 90 else "end" if at > width / 2 else ""
         parts.append(svg.text(at, y - 16, hoped, f"{side} strong".strip()))
     parts.append(svg.text(left, y + tall + 20, nothing))
     if edge - left > 300:
         parts.append(svg.text((left + edge) / 2, y + tall + 20, chance, "middle"))
     if edge < right:
         parts.append(svg.text(right, y + tall + 20, visible, "end strong"))
-    return svg.drawing(parts, WIDTH, 92, class_="chart power", title=title, about=about)
+    return svg.drawing(parts, width, 92, class_=f"chart power {class_}".strip(), title=title, about=about)
 
 
 def year_line(
@@ -103,9 +141,24 @@ def year_line(
     for number in range(1, 13):
         start = date(today.year, number, 1)
         is_tertial = number in (1, 5, 9)
-        parts.append(svg.line(x(start), y - (8 if is_tertial else 4), x(start), y + (8 if is_tertial else 4), "line" if is_tertial else "grid"))
+        parts.append(
+            svg.line(
+                x(start),
+                y - (8 if is_tertial else 4),
+                x(start),
+                y + (8 if is_tertial else 4),
+                "line" if is_tertial else "grid",
+            )
+        )
         middle = x(start) + (width / 24)
-        parts.append(svg.text(middle, y + 28, formats.month(number, short=True), "middle strong" if number == today.month else "middle"))
+        parts.append(
+            svg.text(
+                middle,
+                y + 28,
+                formats.month(number, short=True),
+                "middle strong" if number == today.month else "middle",
+            )
+        )
     parts.append(svg.line(width - 1, y - 8, width - 1, y + 8, "line"))
     parts.append(svg.circle(now, y, 6, "dot"))
     parts.append(svg.text(1, y - 22, tertial_words))

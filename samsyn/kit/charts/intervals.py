@@ -60,9 +60,7 @@ def row_bar(
 
 
 def _row(parts: list[str], verdict: str, label: str) -> SafeString:
-    return svg.drawing(
-        parts, ROW_WIDTH, ROW_HEIGHT, class_=f"interval is-{verdict}", title=label, fixed=True
-    )
+    return svg.drawing(parts, ROW_WIDTH, ROW_HEIGHT, class_=f"interval is-{verdict}", title=label, fixed=True)
 
 
 def row_axis(limits: tuple[float, float] = LIMITS, middle: str = "") -> SafeString:
@@ -72,7 +70,11 @@ def row_axis(limits: tuple[float, float] = LIMITS, middle: str = "") -> SafeStri
         limits: the ends of the axis.
         middle: the word at the line of no difference.
     """
-    marks = [(r, formats.change(r)) for r in (2 / 3, 1.5)] if limits[1] <= 2.6 else [(0.5, formats.change(0.5)), (2.0, formats.change(2.0))]
+    marks = (
+        [(r, formats.change(r)) for r in (2 / 3, 1.5)]
+        if limits[1] <= 2.6
+        else [(0.5, formats.change(0.5)), (2.0, formats.change(2.0))]
+    )
     parts = [svg.text(_place(1.0, limits, ROW_WIDTH), 12, middle, "middle")]
     for ratio, said in marks:
         parts.append(svg.text(_place(ratio, limits, ROW_WIDTH), 12, said, "middle"))
@@ -80,7 +82,13 @@ def row_axis(limits: tuple[float, float] = LIMITS, middle: str = "") -> SafeStri
 
 
 def wide_bar(
-    ratio: float | None, low: float | None, high: float | None, verdict: str, reference: str = "", *, label: str = ""
+    ratio: float | None,
+    low: float | None,
+    high: float | None,
+    verdict: str,
+    reference: str = "",
+    *,
+    label: str = "",
 ) -> SafeString:
     """One interval alone: the ends and the estimate written as changes, the line of no difference named.
 

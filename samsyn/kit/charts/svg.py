@@ -35,7 +35,13 @@ def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> str:
 
 def rect(x: float, y: float, width: float, height: float, class_: str = "", fill: str | None = None) -> str:
     return element(
-        "rect", x=float(x), y=float(y), width=float(max(width, 0)), height=float(height), class_=class_, fill=fill
+        "rect",
+        x=float(x),
+        y=float(y),
+        width=float(max(width, 0)),
+        height=float(height),
+        class_=class_,
+        fill=fill,
     )
 
 
@@ -48,7 +54,9 @@ def text(x: float, y: float, said: str, class_: str = "") -> str:
     return element("text", escape(said), x=float(x), y=float(y), class_=class_) if said else ""
 
 
-def path(points: Iterable[tuple[float, float]], class_: str = "", fill: str | None = None, close: bool = False) -> str:
+def path(
+    points: Iterable[tuple[float, float]], class_: str = "", fill: str | None = None, close: bool = False
+) -> str:
     """A line through points, closed for an area."""
     steps = "L".join(f"{number(x)} {number(y)}" for x, y in points)
     return element("path", d=f"M{steps}{'Z' if close else ''}", class_=class_, fill=fill) if steps else ""
@@ -60,10 +68,19 @@ def hatch(verdict: str = "") -> str:
 
 
 def drawing(
-    content: Iterable[str], width: float, height: float, *, class_: str, title: str = "", about: str = "", fixed: bool = False
+    content: Iterable[str],
+    width: float,
+    height: float,
+    *,
+    class_: str,
+    title: str = "",
+    about: str = "",
+    fixed: bool = False,
 ) -> SafeString:
     """The root: one picture with a name and a description, or hidden where the words stand beside it."""
-    names = (element("title", escape(title)) if title else "") + (element("desc", escape(about)) if about else "")
+    names = (element("title", escape(title)) if title else "") + (
+        element("desc", escape(about)) if about else ""
+    )
     return mark_safe(
         element(
             "svg",

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -13,6 +13,8 @@ from samsyn.kit.charts import svg
 
 WIDTH, HEIGHT = 900.0, 210.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 8.0, 24.0, 26.0
+
+Scale = Callable[[float], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ def steps(top: float) -> list[float]:
         return [0.0, 1.0]
     size = 1.0
     while True:
-        for factor in (1.0, 2.0, 2.5, 5.0):
+        for factor in (1.0, 2.0, 2.5, 3.0, 4.0, 5.0):
             step = size * factor
-            if step * 4 >= top and (step >= 1 and step == int(step) or top < 4):
+            if step * 4 >= top and ((step >= 1 and step == int(step)) or top < 4):
                 count = int(-(-top // step))
                 return [step * i for i in range(count + 1)]
         size *= 10
@@ -81,9 +83,9 @@ def _bands(points: Sequence[Point]) -> list[list[int]]:
 
 
 def trend(
-    points: Sequence[Point], *, title: str, about: str, gap_words: str = "", too_few: bool = False, height: float = HEIGHT
+    points: Sequence[Point], *, title: str, about: str, gap_words: str = "", too_few: bool = False
 ) -> SafeString:
-    """Draw a series as one picture.
+    """Draw a series as one picture, once for wide pages and once for phones (one of them is shown).
 
     Args:
         points: the steps in order, equally far apart.
@@ -91,17 +93,34 @@ def trend(
         about: what the axes show, for those who listen.
         gap_words: written in the dotted frame of a gap ('ingen uppgift').
         too_few: single dots instead of a line.
-        height: in user units; the width is always 900.
 
     Returns:
         The SVG, y from zero, at most four grid lines.
     """
+    said = {"title": title, "about": about, "gap_words": gap_words, "too_few": too_few}
+    wide = trend_drawing(points, **said, class_="chart--wide")
+    narrow = trend_drawing(points, **said, width=360.0, class_="chart--narrow")
+    return SafeString(wide + narrow)
+
+
+def trend_drawing(
+    points: Sequence[Point],
+    *,
+    title: str,
+    about: str,
+    gap_words: str = "",
+    too_few: bool = False,
+    width: float = WIDTH,
+    height: float = HEIGHT,
+    class_: str = "",
+) -> SafeString:
+    """As `trend`, a single drawing of the given size in user units."""
     tops = [n for p in points for n in (p.value, p.high, (p.value or 0) + p.coming) if n is not None]
     grid = steps(max(tops, default=0))
-    span = WIDTH - LEFT - RIGHT
+    span = width - LEFT - RIGHT
     floor = height - BOTTOM
 
-    def x(index: int) -> float:
+    def x(index: float) -> float:
         return LEFT + (span * index / (len(points) - 1) if len(points) > 1 else span / 2)
 
     def y(value: float) -> float:
@@ -109,7 +128,7 @@ def trend(
 
     parts: list[str] = []
     for value in grid:
-        parts.append(svg.line(LEFT, y(value), WIDTH - RIGHT, y(value), "axis" if value == 0 else "grid"))
+        parts.append(svg.line(LEFT, y(value), width - RIGHT, y(value), "axis" if value == 0 else "grid"))
         parts.append(svg.text(LEFT - 6, y(value) + 4, formats.whole(value), "end"))
     for band in _bands(points):
         upper = [(x(i), y(points[i].high or 0)) for i in band]
@@ -127,11 +146,11 @@ def trend(
             parts += [svg.circle(at, up, 3, "dot") for at, up in places]
         else:
             parts.append(svg.path(places, "line"))
-    parts += _marks(points, x, y, floor)
-    return svg.drawing(parts, WIDTH, height, class_="chart trend", title=title, about=about)
+    parts += _marks(points, x, y, floor, width)
+    return svg.drawing(parts, width, height, class_=f"chart trend {class_}".strip(), title=title, about=about)
 
 
-def _gaps(points: Sequence[Point], x, floor: float, words: str) -> list[str]:  # type: ignore[no-untyped-def]
+def _gaps(points: Sequence[Point], x: Scale, floor: float, words: str) -> list[str]:
     """A dotted frame over each stretch without a figure."""
     parts: list[str] = []
     index = 0
@@ -154,26 +173,31 @@ def _gaps(points: Sequence[Point], x, floor: float, words: str) -> list[str]:  #
     return parts
 
 
-def _marks(points: Sequence[Point], x, y, floor: float) -> list[str]:  # type: ignore[no-untyped-def]
+def _marks(points: Sequence[Point], x: Scale, y: Scale, floor: float, width: float) -> list[str]:
     """Labels under the axis, rings with their words, and named breaks."""
     parts: list[str] = []
+    free = 0.0
     for index, point in enumerate(points):
         at = x(index)
         if point.label:
             parts.append(svg.line(at, floor, at, floor + 4, "axis"))
-            where = "end" if at > WIDTH - 30 else "middle"
-            parts.append(svg.text(at, floor + 18, point.label, where))
+            if at >= free:  # a label that would run into the one before it is left out; its tick stays
+                where = "end" if at > width - 30 else "middle"
+                parts.append(svg.text(at, floor + 18, point.label, where))
+                free = at + len(point.label) * 6.4 + 12
         if point.break_:
             before = at - (x(1) - x(0)) / 2 if index else at
             parts.append(svg.line(before, TOP - 14, before, floor, "break"))
-            side = "end" if before > WIDTH / 2 else ""
+            side = "end" if before > width / 2 else ""
             parts.append(svg.text(before + (-5 if side else 5), TOP - 5, point.break_, side))
         if point.redefined:
             before = at - (x(1) - x(0)) / 2 if index else at
-            parts += [svg.line(before - 4 + d, floor + 6, before + 2 + d, floor - 10, "slash") for d in (0, 6)]
+            parts += [
+                svg.line(before - 4 + d, floor + 6, before + 2 + d, floor - 10, "slash") for d in (0, 6)
+            ]
         if point.ring and point.value is not None:
             up = y(point.value)
             parts.append(svg.circle(at, up, 6, "ring"))
-            side = "end strong" if at > WIDTH / 2 else "strong"
-            parts.append(svg.text(at + (-11 if at > WIDTH / 2 else 11), up + 4, point.note, side))
+            side = "end strong" if at > width / 2 else "strong"
+            parts.append(svg.text(at + (-11 if at > width / 2 else 11), up + 4, point.note, side))
     return parts

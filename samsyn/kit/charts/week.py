@@ -11,6 +11,7 @@ from samsyn.kit import formats
 from samsyn.kit.charts import svg
 
 SQUARE, LEFT, TOP = 30.0, 52.0, 20.0
+NARROW = 12.0
 SHARES = (0.0, 0.08, 0.2, 0.36, 0.56, 0.78)
 
 
@@ -30,24 +31,35 @@ def week_by_hour(counts: Sequence[Sequence[int]], *, title: str, about: str) -> 
         title: the sentence of when there is most, the picture's name.
         about: what the squares show, for those who listen.
     """
+    wide = week_drawing(counts, title=title, about=about, class_="chart--wide")
+    narrow = week_drawing(counts, title=title, about=about, side=NARROW, class_="chart--narrow")
+    return SafeString(wide + narrow)
+
+
+def week_drawing(
+    counts: Sequence[Sequence[int]], *, title: str, about: str, side: float = SQUARE, class_: str = ""
+) -> SafeString:
+    """As `week_by_hour`, a single drawing with squares of `side`; the sums of the hours only where they fit."""
     most = max((n for row in counts for n in row), default=0)
+    left = LEFT if side > NARROW else 30.0
+    gap = 1.0 if side > NARROW else 0.5
+    tall = side if side > NARROW else side * 1.6
     parts: list[str] = []
     for hour in range(0, 24, 3):
-        parts.append(svg.text(LEFT + hour * SQUARE, TOP - 6, f"{hour:02d}"))
+        parts.append(svg.text(left + hour * side, TOP - 6, f"{hour:02d}"))
     for day, row in enumerate(counts):
-        y = TOP + day * SQUARE
-        parts.append(svg.text(0, y + SQUARE / 2 + 4, formats.weekday(day, short=True)))
+        y = TOP + day * tall
+        parts.append(svg.text(0, y + tall / 2 + 4, formats.weekday(day, short=True)))
         for hour, count in enumerate(row):
             level = class_of(count, most)
             parts.append(
-                svg.rect(LEFT + hour * SQUARE + 1, y + 1, SQUARE - 2, SQUARE - 2, f"seq-{level}")
+                svg.rect(left + hour * side + gap, y + gap, side - 2 * gap, tall - 2 * gap, f"seq-{level}")
             )
-        end = LEFT + 24 * SQUARE + 44
-        parts.append(svg.text(end, y + SQUARE / 2 + 4, formats.whole(sum(row)), "end strong"))
-    bottom = TOP + 7 * SQUARE + 16
-    for hour in range(24):
+        end = left + 24 * side + 36
+        parts.append(svg.text(end, y + tall / 2 + 4, formats.whole(sum(row)), "end strong"))
+    bottom = TOP + 7 * tall + (16 if side > NARROW else 0)
+    for hour in range(24 if side > NARROW else 0):
         total = sum(row[hour] for row in counts)
-        parts.append(svg.text(LEFT + (hour + 0.5) * SQUARE, bottom, formats.whole(total), "middle"))
-    return svg.drawing(
-        parts, LEFT + 24 * SQUARE + 48, bottom + 6, class_="chart week", title=title, about=about
-    )
+        parts.append(svg.text(left + (hour + 0.5) * side, bottom, formats.whole(total), "middle"))
+    name = f"chart week {class_}".strip()
+    return svg.drawing(parts, left + 24 * side + 40, bottom + 6, class_=name, title=title, about=about)

@@ -107,9 +107,7 @@ def cells(
     merged = unary_union([box(e, n, e + size_m, n + size_m) for e, n in sorted(marked)])
     parts = [] if merged.is_empty else list(getattr(merged, "geoms", [merged]))
     rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
-    lines = [
-        feature({"type": "LineString", "coordinates": _ring(list(ring.coords), crs)}) for ring in rings
-    ]
+    lines = [feature({"type": "LineString", "coordinates": _ring(list(ring.coords), crs)}) for ring in rings]
     return collection(drawn), collection(lines)
 
 
@@ -132,7 +130,11 @@ def areas(rows: Iterable[Mapping[str, Any]], *, signs: bool = True) -> tuple[Col
         form = row["geometry"]
         geometry = form if isinstance(form, BaseGeometry) else shape(form)
         verdict = row.get("verdict")
-        known = {"key": row["key"], "name": row["name"], "few": bool(row.get("few", verdict == "too_few_to_say"))}
+        known = {
+            "key": row["key"],
+            "name": row["name"],
+            "few": bool(row.get("few", verdict == "too_few_to_say")),
+        }
         if verdict:
             known["verdict"] = verdict
         if row.get("said"):

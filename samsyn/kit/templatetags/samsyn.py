@@ -216,7 +216,9 @@ def field_parts(field: BoundField, errors: str = "", missing: str = "", words: s
         "id": field.auto_id or field.html_name,
         "name": field.html_name,
         "errors": fields.errors_of(field, errors, missing),
-        "choices": fields.choices_of(field, words) if kind in ("radio", "checkboxes", "select", "select_many") else [],
+        "choices": fields.choices_of(field, words)
+        if kind in ("radio", "checkboxes", "select", "select_many")
+        else [],
         "many": kind in ("checkboxes", "select_many"),
         "required": field.field.required,
         "value": field.value(),
