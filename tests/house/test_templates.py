@@ -51,6 +51,7 @@ READ_ALOUD = (
 IN_ONE_LANGUAGE = {
     "words/language.html": "each language is named in itself",
     "kit/sheet.html": "a specimen for developers; no resident or officer sees it",
+    "kit/sheet_maps.html": "a specimen for developers; no resident or officer sees it",
 }
 
 
