@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 from django.views.decorators.http import require_safe
 
 from samsyn.ground.files import reads
+from samsyn.kit.requests import Request
 
 
 @require_safe
-def file(request: HttpRequest, key: str, uuid: UUID) -> FileResponse:
+def file(request: Request, key: str, uuid: UUID) -> FileResponse:
     """The content, always as a download: a file from outside is never shown as a page of ours."""
     found = reads.stored(uuid, seen_by=request.person)  # type: ignore[attr-defined]
     response = FileResponse(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -25,10 +25,11 @@ from samsyn.ground.people import reads as people
 from samsyn.ground.places import reads as places
 from samsyn.kit import clock
 from samsyn.kit.errors import allowed
+from samsyn.kit.requests import Request
 
 
 @require_GET
-def look(request: HttpRequest, key: str) -> HttpResponse:
+def look(request: Request, key: str) -> HttpResponse:
     """The picture as the filter sentence asks for it; every view is an address that can be shared."""
     areas = places.placing_areas(request.partnership, seen_by=request.person)
     form = QuestionForm(request.GET, areas=areas, language=request.language)
@@ -46,7 +47,7 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
-def numbers(request: HttpRequest, key: str) -> JsonResponse:
+def numbers(request: Request, key: str) -> JsonResponse:
     """The same picture as JSON, in the shape of the command."""
     areas = places.placing_areas(request.partnership, seen_by=request.person)
     question = QuestionForm(request.GET, areas=areas).question(clock.today())
@@ -54,7 +55,7 @@ def numbers(request: HttpRequest, key: str) -> JsonResponse:
 
 
 @require_POST
-def store(request: HttpRequest, key: str) -> HttpResponse:
+def store(request: Request, key: str) -> HttpResponse:
     """Keep what is looked at as a draft."""
     areas = places.placing_areas(request.partnership, seen_by=request.person)
     question = QuestionForm(request.POST, areas=areas).question(clock.today())
@@ -63,7 +64,7 @@ def store(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("pictures-picture", key=key, uuid=picture.uuid)
 
 
-def one(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def one(request: Request, key: str, uuid: Any) -> HttpResponse:
     """One kept picture: its figures, the three statutory parts, findings, approvals and decision."""
     picture = reads.picture(uuid, request.partnership, seen_by=request.person)
     form = PartsForm(request.POST or None, initial=_parts(picture))
@@ -75,7 +76,7 @@ def one(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
 
 
 @require_POST
-def approve(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def approve(request: Request, key: str, uuid: Any) -> HttpResponse:
     """Approve for one's own party."""
     picture = reads.picture(uuid, request.partnership, seen_by=request.person)
     writes.approve(picture, by=request.person)
@@ -83,7 +84,7 @@ def approve(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
 
 
 @require_POST
-def approve_on_paper(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def approve_on_paper(request: Request, key: str, uuid: Any) -> HttpResponse:
     """Register an approval that was given on paper."""
     picture = reads.picture(uuid, request.partnership, seen_by=request.person)
     form = PaperForm(request.POST, organisations=_parties(request))
@@ -102,7 +103,7 @@ def approve_on_paper(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def decide(request: Request, key: str, uuid: Any) -> HttpResponse:
     """Decide the picture: it is frozen."""
     picture = reads.picture(uuid, request.partnership, seen_by=request.person)
     form = DecisionForm(request.POST)
@@ -113,7 +114,7 @@ def decide(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
 
 
 @require_POST
-def add_finding(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def add_finding(request: Request, key: str, uuid: Any) -> HttpResponse:
     """Write a finding into the picture."""
     picture = reads.picture(uuid, request.partnership, seen_by=request.person)
     areas = places.placing_areas(request.partnership, seen_by=request.person)
@@ -135,7 +136,7 @@ def add_finding(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
     return _back(key, uuid, "iakttagelser")
 
 
-def finding(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def finding(request: Request, key: str, uuid: Any) -> HttpResponse:
     """One finding with its numbers and its probable causes."""
     found = reads.finding(uuid, request.partnership, seen_by=request.person)
     form = CauseForm(request.POST or None)
@@ -151,7 +152,7 @@ def finding(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
     return render(request, "pictures/finding.html", context)
 
 
-def focus_areas(request: HttpRequest, key: str) -> HttpResponse:
+def focus_areas(request: Request, key: str) -> HttpResponse:
     """The focus areas, and the form that chooses one."""
     found = list(reads.findings(request.partnership, seen_by=request.person)[:60])
     areas = places.placing_areas(request.partnership, seen_by=request.person)
@@ -176,14 +177,14 @@ def focus_areas(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def end_focus_area(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def end_focus_area(request: Request, key: str, uuid: Any) -> HttpResponse:
     """Stop working with a focus area."""
     focus = reads.focus_area(uuid, request.partnership, seen_by=request.person)
     writes.end_focus_area(focus, by=request.person)
     return redirect("pictures-focus-areas", key=key)
 
 
-def _page(request: HttpRequest, picture: Any) -> dict[str, Any]:
+def _page(request: Request, picture: Any) -> dict[str, Any]:
     person = request.person
     areas = places.placing_areas(request.partnership, seen_by=person)
     given = reads.approvals(picture, seen_by=person)
@@ -215,7 +216,7 @@ def _cause(form: CauseForm) -> dict[str, str]:
     return {name: form.cleaned_data[name] for name in ("side", "known")}
 
 
-def _parties(request: HttpRequest) -> list[Any]:
+def _parties(request: Request) -> list[Any]:
     rows = people.organisations(request.partnership, seen_by=request.person)
     return [row for row in rows if row.kind in rules.PARTIES]
 
