@@ -72,7 +72,9 @@ class Report(Row, TimedFields, PlacedFields):
     with_organisation = models.ForeignKey(
         "people.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, related_name="merged", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="merged", null=True, blank=True
+    )
     first_seen_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(default=clock.now)
     received_day = models.IntegerField(null=True, blank=True)
@@ -80,15 +82,21 @@ class Report(Row, TimedFields, PlacedFields):
     client_id = models.UUIDField(null=True, blank=True)
     source_key = models.CharField(max_length=80, blank=True, default="")
     content_digest = models.CharField(max_length=32, blank=True, default="")
-    imported = models.ForeignKey("imports.Import", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    imported = models.ForeignKey(
+        "imports.Import", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "source_key"], condition=~models.Q(source_key=""), name="report_once_per_source"
+                fields=["partnership", "source_key"],
+                condition=~models.Q(source_key=""),
+                name="report_once_per_source",
             ),
             models.UniqueConstraint(
-                fields=["partnership", "client_id"], condition=models.Q(client_id__isnull=False), name="report_sent_once"
+                fields=["partnership", "client_id"],
+                condition=models.Q(client_id__isnull=False),
+                name="report_sent_once",
             ),
         ]
         indexes = [
@@ -102,7 +110,9 @@ class Answer(Row):
 
     kind = models.CharField(max_length=30)
     area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="answers", null=True, blank=True)
+    report = models.ForeignKey(
+        Report, on_delete=models.PROTECT, related_name="answers", null=True, blank=True
+    )
     category = models.CharField(max_length=40, blank=True, default="")
     text = models.TextField(blank=True, default="")
     told_on = models.DateField()

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The resident's page: three questions, and the form that asks for a receipt code."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from samsyn.catalogue import categories
+from samsyn.cycle.reports.compute import guard
+from samsyn.cycle.reports.forms.fields import (
+    CategoryField,
+    OneLine,
+    SafeText,
+    When,
+    Where,
+    safe_text,
+    said,
+    segments,
+)
+from samsyn.cycle.reports.writes import DISTRICT_KINDS, GUARDED, TEXT_MOST, Sighting
+from samsyn.ground.people.models import Partnership
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import BadInput
+
+
+class ResidentForm(When, Where):
+    """What happens, where, when. Nothing else is asked, and nobody."""
+
+    client_id = forms.CharField(required=False, widget=forms.HiddenInput)
+    text = SafeText(most=TEXT_MOST, widget=forms.Textarea, strip=True)
+    category = CategoryField(required=False)
+
+    def __init__(
+        self, partnership: Partnership, person: Caller, data: Any = None, *, again: QueryDict | None = None
+    ) -> None:
+        """`again` is what was typed before, to be shown once more without being judged."""
+        self.partnership, self.person = partnership, person
+        self.signal = data is not None and "signal" in data
+        self.suggested = ""
+        self.marked: list[tuple[str, str]] = []
+        initial: dict[str, Any] = {"client_id": str(uuid4()), "when": "now"}
+        for name in self.base_fields:
+            if again is not None and name in again:
+                initial[name] = again.getlist(name) if name == "weekdays" else safe_text(str(again[name]))
+        super().__init__(data, initial=initial)
+        self.offer_areas()
+        self.fields["when"].required = not self.signal
+
+    @property
+    def sending(self) -> UUID:
+        """The id of this sending, made with the page; a broken one is replaced."""
+        try:
+            return UUID(self.cleaned_data.get("client_id") or "")
+        except ValueError:
+            return uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.signal:
+            # One tap while it is going on: place, time and category are enough, and no text is taken.
+            data["text"] = ""
+            data["when"] = data.get("when") or "now"
+        self._what()
+        self.read_where()
+        self.read_when()
+        category = categories.get(data.get("category") or "")
+        if category is not None and category.district_only:
+            area = data["placing"].area
+            if not self.errors and (area is None or area.kind not in DISTRICT_KINDS):
+                self.add_error("area", ValidationError("district", code="choose_district"))
+        return data
+
+    def _what(self) -> None:
+        data = self.cleaned_data
+        if data.get("category") or "category" in self.errors:
+            return
+        guessed = categories.guess(data.get("text") or "", most=1)
+        self.suggested = guessed[0] if guessed else ""
+        code = "category_guessed" if self.suggested else "category_missing"
+        self.add_error("category", ValidationError("category", code=code))
+
+    def refuse(self, refused: BadInput) -> None:
+        """Show what the guard, or a rule, said of what was typed: where, and which words."""
+        field = refused.field if refused.field in self.fields else None
+        if field and "marks" in refused.facts:
+            self.marked = segments(self.cleaned_data[field], refused.facts["marks"])
+        self.add_error(field, said(refused))
+
+    def sighting(self) -> Sighting:
+        """What was told, ready to be stored."""
+        data = self.cleaned_data
+        return Sighting(
+            category=data["category"],
+            wall_from=data["wall_from"],
+            wall_to=data["wall_to"],
+            weekdays=data["habit_days"],
+            text=data.get("text") or "",
+            area=data["placing"].area,
+            e=data["placing"].e,
+            n=data["placing"].n,
+            place_text=data.get("place_text") or "",
+            place_kind=data["place_kind"],
+        )
+
+
+class CodeForm(forms.Form):
+    """Asks for a receipt code."""
+
+    code = OneLine(most=40, required=True)
+
+
+def without_marks(typed: QueryDict) -> QueryDict:
+    """What was typed, with the words that the guard is certain about taken out."""
+    mended = typed.copy()
+    for name in GUARDED:
+        if name in mended:
+            text = safe_text(str(mended[name]))
+            sure = [mark for mark in guard(text).marks if mark.certainty == "certain"]
+            pieces = [piece for piece, kind in segments(text, sure) if not kind]
+            mended[name] = "".join(pieces).replace("  ", " ").strip() if sure else text
+    return mended

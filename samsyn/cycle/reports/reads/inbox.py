@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The reports that a member may work with: lists, counts that add up, one report with its history.
+
+Views get `Shown`, never a row: what a role may not see is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from samsyn.cycle.reports import rules
+from samsyn.cycle.reports.models import Guard, Handling, QuietWeek, Report, State
+from samsyn.ground.people.models import Partnership
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import NotFound, allowed
+
+OPEN_STATES = (State.NEW, State.SEEN, State.WITH_ORGANISATION)
+_RELATED = ("area", "reporter_organisation", "with_organisation", "partnership")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list shows. `state` may also be "open", `placed` is point, area or none."""
+
+    state: str = ""
+    category: str = ""
+    source: str = ""
+    area: UUID | None = None
+    organisation: UUID | None = None
+    placed: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The parts add up to the total: with a point, with an area alone, without a place."""
+
+    total: int
+    with_point: int
+    area_only: int
+    unplaced: int
+    waiting: int
+    by_state: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One report as a caller may see it: None and "" stand for what it may not see as well as for what is not there."""
+
+    uuid: str
+    version: int
+    category: str
+    subcategory: str
+    source: str
+    channel: str
+    state: str
+    state_reason: str
+    received_at: datetime
+    first_seen_at: datetime | None
+    wall_from: str
+    wall_to: str
+    weekdays: str
+    local_day: date | None
+    hour: int | None
+    area_name: str
+    area_uuid: str
+    place_kind: str
+    place_text: str
+    text: str
+    text_state: str  # clear, waiting, withheld
+    text_hidden: bool
+    point: tuple[float, float] | None
+    has_point: bool
+    certainty: str
+    felt_effect: int | None
+    told_police: bool | None
+    told_fault: bool | None
+    action_taken: str
+    reporter_organisation: str
+    with_organisation: str
+    merged_into: str
+
+
+def visible(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Report]:
+    """The reports that the caller may read one by one: all, its own organisation's, or none."""
+    rows = Report.objects.seen_by(seen_by).filter(partnership=partnership)
+    if rules.sees_all(seen_by):
+        return rows
+    if rules.sees_own(seen_by):
+        mine = seen_by.organisation_id
+        return rows.filter(Q(reporter_organisation_id=mine) | Q(with_organisation_id=mine))
+    return rows.none()
+
+
+def inbox(partnership: Partnership, filters: Filters, *, seen_by: Caller) -> QuerySet[Report]:
+    """The reports of the list, newest first. Hand them to `shown` before a page gets them."""
+    rows = _narrowed(visible(partnership, seen_by=seen_by), filters)
+    return rows.select_related(*_RELATED).order_by("-received_at", "-id")
+
+
+def counts(partnership: Partnership, filters: Filters, *, seen_by: Caller) -> Counts:
+    """How many there are, in parts that add up. Those who read no report see the counts of all."""
+    rules.check_may_count(seen_by)
+    rows = _counted(partnership, seen_by=seen_by)
+    narrowed = _narrowed(rows, filters)
+    parts = narrowed.aggregate(
+        total=Count("pk"),
+        with_point=Count("pk", filter=Q(e__isnull=False)),
+        area_only=Count("pk", filter=Q(e__isnull=True, area__isnull=False)),
+        unplaced=Count("pk", filter=Q(e__isnull=True, area__isnull=True)),
+    )
+    stateless = _narrowed(rows, filters, state=False)
+    found = dict(stateless.order_by().values_list("state").annotate(n=Count("pk")))
+    by_state = tuple((code.value, found.get(code.value, 0)) for code in State)
+    return Counts(**parts, waiting=waiting_count(partnership, seen_by=seen_by), by_state=by_state)
+
+
+def waiting(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Report]:
+    """Reports whose text a moderator has yet to look at, oldest first. Raises NotAllowed for others."""
+    rules.check_may_moderate(seen_by)
+    rows = Report.objects.seen_by(seen_by).filter(partnership=partnership, guard=Guard.WAITING)
+    return rows.select_related(*_RELATED).order_by("received_at", "id")
+
+
+def waiting_count(partnership: Partnership, *, seen_by: Caller) -> int:
+    """How many texts wait for a moderator; 0 for those who do not moderate."""
+    if not allowed(rules.check_may_moderate, seen_by):
+        return 0
+    return waiting(partnership, seen_by=seen_by).count()
+
+
+def report(partnership: Partnership, uuid: UUID, *, seen_by: Caller) -> Report:
+    """One report that the caller may read. Raises NotFound, and NotAllowed where the role forbids it."""
+    rows = Report.objects.seen_by(seen_by).filter(partnership=partnership, uuid=uuid)
+    found = rows.select_related(*_RELATED, "merged_into").first()
+    if found is None:
+        raise NotFound("no_such_report")
+    rules.check_may_read(seen_by, found)
+    return found
+
+
+def shown(row: Report, *, seen_by: Caller) -> Shown:
+    """A report as the caller may see it."""
+    sees_text = allowed(rules.check_may_see_text, seen_by, row)
+    sees_point = allowed(rules.check_may_see_point, seen_by)
+    has_point = row.e is not None and row.n is not None
+    return Shown(
+        uuid=str(row.uuid),
+        version=row.version,
+        category=row.category,
+        subcategory=row.subcategory,
+        source=row.source,
+        channel=row.channel,
+        state=row.state,
+        state_reason=row.state_reason,
+        received_at=row.received_at,
+        first_seen_at=row.first_seen_at,
+        wall_from=row.wall_from,
+        wall_to=row.wall_to,
+        weekdays=row.weekdays,
+        local_day=date.fromordinal(row.local_day) if row.local_day else None,
+        hour=row.hour,
+        area_name=row.area.name if row.area else "",
+        area_uuid=str(row.area.uuid) if row.area else "",
+        place_kind=row.place_kind,
+        place_text=row.place_text if sees_text else "",
+        text=row.text if sees_text else "",
+        text_state=row.guard,
+        text_hidden=not sees_text and row.guard != Guard.CLEAR,
+        point=(row.e, row.n) if has_point and sees_point else None,  # type: ignore[arg-type]
+        has_point=has_point,
+        certainty=row.certainty,
+        felt_effect=row.felt_effect,
+        told_police=row.told_police,
+        told_fault=row.told_fault,
+        action_taken=row.action_taken if sees_text else "",
+        reporter_organisation=row.reporter_organisation.name if row.reporter_organisation else "",
+        with_organisation=row.with_organisation.name if row.with_organisation else "",
+        merged_into=str(row.merged_into.uuid) if row.merged_into_id and row.merged_into else "",
+    )
+
+
+def history(row: Report, *, seen_by: Caller) -> QuerySet[Handling]:
+    """What was done with a report, in order. Notes are for those who handle it."""
+    rules.check_may_read(seen_by, row)
+    lines = Handling.objects.seen_by(seen_by).filter(report=row)
+    return lines.select_related("owner", "organisation", "other").order_by("id")
+
+
+def alike(row: Report, *, seen_by: Caller, days: int = 7) -> QuerySet[Report]:
+    """Reports of the same category from the same area within so many days: perhaps the same matter."""
+    rows = visible(row.partnership, seen_by=seen_by).exclude(pk=row.pk).exclude(state=State.MERGED)
+    if row.area_id is None or row.local_day is None:
+        return rows.none()
+    near = rows.filter(area_id=row.area_id, category=row.category)
+    return near.filter(local_day__range=(row.local_day - days, row.local_day + days)).order_by(
+        "-received_at"
+    )[:10]
+
+
+def recent_categories(partnership: Partnership, *, seen_by: Caller, most: int = 5) -> list[str]:
+    """The categories that the caller's organisation used last, newest first, each once."""
+    return _recent(partnership, ("subcategory", "category"), most, seen_by=seen_by)
+
+
+def favourite_places(partnership: Partnership, *, seen_by: Caller, most: int = 5) -> list[str]:
+    """The places that the caller's organisation has typed most, by how often."""
+    if seen_by.organisation_id is None:
+        return []
+    rows = Report.objects.seen_by(seen_by).filter(
+        partnership=partnership, reporter_organisation_id=seen_by.organisation_id, guard=Guard.CLEAR
+    )
+    named = rows.exclude(place_text="").values_list("place_text").annotate(n=Count("pk"))
+    return [text for text, _ in named.order_by("-n", "place_text")[:most]]
+
+
+def quiet_weeks(partnership: Partnership, *, seen_by: Caller, most: int = 8) -> QuerySet[QuietWeek]:
+    """The latest weeks in which an organisation said that it had nothing to report."""
+    rules.check_may_count(seen_by)
+    rows = QuietWeek.objects.seen_by(seen_by).filter(partnership=partnership)
+    return rows.select_related("owner").order_by("-iso_week", "owner_id")[:most]
+
+
+def _recent(partnership: Partnership, names: Iterable[str], most: int, *, seen_by: Caller) -> list[str]:
+    if seen_by.organisation_id is None:
+        return []
+    rows = Report.objects.seen_by(seen_by).filter(
+        partnership=partnership, reporter_organisation_id=seen_by.organisation_id
+    )
+    found: dict[str, None] = {}
+    for values in rows.order_by("-id").values_list(*names)[:200]:
+        key = next((value for value in values if value), "")
+        if key:
+            found.setdefault(key)
+        if len(found) == most:
+            break
+    return list(found)
+
+
+def _counted(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Report]:
+    """What a caller's counts are made of: what it may read, or all where its role reads none."""
+    if rules.sees_all(seen_by) or rules.sees_own(seen_by):
+        return visible(partnership, seen_by=seen_by)
+    return Report.objects.seen_by(seen_by).filter(partnership=partnership)
+
+
+def _narrowed(rows: QuerySet[Report], filters: Filters, *, state: bool = True) -> QuerySet[Report]:
+    wanted: Any = Q()
+    if state and filters.state == "open":
+        wanted &= Q(state__in=OPEN_STATES)
+    elif state and filters.state:
+        wanted &= Q(state=filters.state)
+    if filters.category:
+        wanted &= Q(category=filters.category)
+    if filters.source:
+        wanted &= Q(source=filters.source)
+    if filters.area:
+        wanted &= Q(area__uuid=filters.area)
+    if filters.organisation:
+        wanted &= Q(with_organisation__uuid=filters.organisation)
+    if filters.since:
+        wanted &= Q(local_day__gte=filters.since.toordinal())
+    if filters.until:
+        wanted &= Q(local_day__lte=filters.until.toordinal())
+    if filters.placed == "point":
+        wanted &= Q(e__isnull=False)
+    elif filters.placed == "area":
+        wanted &= Q(e__isnull=True, area__isnull=False)
+    elif filters.placed == "none":
+        wanted &= Q(e__isnull=True, area__isnull=True)
+    return rows.filter(wanted)

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses about reports."""
+
+from django.urls import path
+
+from samsyn.cycle.reports.views import inbox, resident, staff
+
+public = [
+    path("rapportera/", resident.new, name="reports-new"),
+    path("svar/", resident.answer, name="reports-answer"),
+    path("plats/<uuid:area>/", resident.place, name="reports-place"),
+]
+
+work = [
+    path("rapporter/", inbox.inbox, name="reports-inbox"),
+    path("rapporter/ny/", staff.new, name="reports-staff-new"),
+    path("rapporter/granska/", inbox.moderation, name="reports-moderation"),
+    path("rapporter/inget/", staff.quiet, name="reports-quiet"),
+    path("rapporter/<uuid:report>/", inbox.one, name="reports-one"),
+    path("rapporter/<uuid:report>/flytta/", inbox.move, name="reports-move"),
+    path("rapporter/<uuid:report>/lamna-over/", inbox.assign, name="reports-assign"),
+    path("rapporter/<uuid:report>/anteckna/", inbox.note, name="reports-note"),
+    path("rapporter/<uuid:report>/samma/", inbox.merge, name="reports-merge"),
+    path("rapporter/<uuid:report>/isar/", inbox.part, name="reports-part"),
+    path("rapporter/<uuid:report>/plats/", inbox.place, name="reports-set-place"),
+    path("rapporter/<uuid:report>/text/", inbox.look, name="reports-look"),
+]

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Changes to reports: receiving them, handling them, telling what came of them."""
+
+from samsyn.cycle.reports.writes.bulk import Added, add_many, place_again, take_back
+from samsyn.cycle.reports.writes.handling import (
+    NOTE_MOST,
+    REASON_MOST,
+    assign,
+    merge,
+    move,
+    note,
+    part,
+    place,
+    show_text,
+    withhold_text,
+)
+from samsyn.cycle.reports.writes.reporting import (
+    DISTRICT_KINDS,
+    GUARDED,
+    TEXT_MOST,
+    Received,
+    Sighting,
+    receive,
+    say_nothing_to_report,
+)
+from samsyn.cycle.reports.writes.telling import KINDS, tell
+
+__all__ = [
+    "Added",
+    "add_many",
+    "place_again",
+    "take_back",
+    "DISTRICT_KINDS",
+    "GUARDED",
+    "KINDS",
+    "NOTE_MOST",
+    "REASON_MOST",
+    "TEXT_MOST",
+    "Received",
+    "Sighting",
+    "assign",
+    "merge",
+    "move",
+    "note",
+    "part",
+    "place",
+    "receive",
+    "say_nothing_to_report",
+    "show_text",
+    "tell",
+    "withhold_text",
+]

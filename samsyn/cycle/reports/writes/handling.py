@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is done with a report: moved, handed over, noted, merged, parted, looked at. Each leaves a line of history."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from samsyn.cycle.reports import rules
+from samsyn.cycle.reports.compute import guard as ask_guard
+from samsyn.cycle.reports.models import Done, Guard, Handling, Report, State
+from samsyn.ground.journal import writes as journal
+from samsyn.ground.people.models import Organisation
+from samsyn.ground.places.models import Area
+from samsyn.kit import clock
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import BadInput
+
+REASON_MOST = 300
+NOTE_MOST = 1000
+
+
+@transaction.atomic
+def move(report: Report, to: str, *, by: Caller, reason: str = "", version: int | None = None) -> Report:
+    """Move a report as the table of moves allows. `version` is the number the writer last saw.
+
+    Raises BadInput("reason_missing") for no action without its reason, NotNow("no_such_move"),
+    NotNow("changed_meanwhile"). A merged report is parted, not moved.
+    """
+    rules.check_may_handle(by, report)
+    rules.check_move(report, to)
+    rules.check_reason(to, reason)
+    if to == State.MERGED:
+        raise BadInput("merge_needs_other", field="into")
+    if report.state == State.MERGED:
+        return part(report, by=by, version=version)
+    if to == State.WITH_ORGANISATION and report.with_organisation_id is None:
+        raise BadInput("organisation_missing", field="organisation")
+    _check_words(reason, "reason", REASON_MOST)
+    before = report.state
+    report.state = to
+    report.state_reason = reason.strip()
+    _looked_at(report)
+    report.save_checked(version, fields=["state", "state_reason", "first_seen_at"])
+    _line(report, Done.MOVED, by=by, before=before, after=to, text=reason.strip())
+    journal.record("report moved", report, by=by, before=before, after=to)
+    return report
+
+
+@transaction.atomic
+def assign(report: Report, to: Organisation, *, by: Caller, version: int | None = None) -> Report:
+    """Hand a report over to an organisation of the partnership, whose reporters then see and handle it."""
+    rules.check_may_assign(by, report)
+    if to.partnership_id != report.partnership_id or to.left_on:
+        raise BadInput("unknown_organisation", field="organisation")
+    if report.state != State.WITH_ORGANISATION:
+        rules.check_move(report, State.WITH_ORGANISATION)
+    before = report.state
+    report.with_organisation = to
+    report.state = State.WITH_ORGANISATION
+    _looked_at(report)
+    report.save_checked(version, fields=["state", "with_organisation", "first_seen_at"])
+    _line(report, Done.ASSIGNED, by=by, before=before, after=State.WITH_ORGANISATION, organisation=to)
+    journal.record("report handed over", report, by=by, organisation=str(to.uuid))
+    return report
+
+
+@transaction.atomic
+def note(report: Report, text: str, *, by: Caller) -> Handling:
+    """Write a note for those who handle the report. It holds no person either."""
+    rules.check_may_note(by, report)
+    if not text.strip():
+        raise BadInput("note_empty", field="text")
+    _check_words(text, "text", NOTE_MOST)
+    line = _line(report, Done.NOTED, by=by, text=text.strip())
+    journal.record("report noted", report, by=by, note=str(line.uuid))
+    return line
+
+
+@transaction.atomic
+def merge(report: Report, into: Report, *, by: Caller, version: int | None = None) -> Report:
+    """Say that two reports are the same matter. Both stay, and both count; the matter is followed in `into`."""
+    rules.check_may_merge(by, report, into)
+    before = report.state
+    report.state = State.MERGED
+    report.merged_into = into
+    _looked_at(report)
+    report.save_checked(version, fields=["state", "merged_into", "first_seen_at"])
+    _line(report, Done.MERGED, by=by, before=before, after=State.MERGED, other=into)
+    _line(into, Done.MERGED, by=by, other=report)
+    journal.record("report merged", report, by=by, into=str(into.uuid))
+    return report
+
+
+@transaction.atomic
+def part(report: Report, *, by: Caller, version: int | None = None) -> Report:
+    """Undo a merge: the report is a matter of its own again, seen and not yet handled."""
+    rules.check_may_assign(by, report)
+    rules.check_move(report, State.SEEN)
+    other = report.merged_into
+    report.state = State.SEEN
+    report.merged_into = None
+    report.save_checked(version, fields=["state", "merged_into"])
+    _line(report, Done.PARTED, by=by, before=State.MERGED, after=State.SEEN, other=other)
+    if other is not None:
+        _line(other, Done.PARTED, by=by, other=report)
+    journal.record("report parted", report, by=by)
+    return report
+
+
+@transaction.atomic
+def show_text(report: Report, *, by: Caller, version: int | None = None) -> Report:
+    """A moderator has read a waiting text and found nothing of a person in it: it is shown to the others."""
+    rules.check_may_look(by, report)
+    report.guard = Guard.CLEAR
+    report.save_checked(version, fields=["guard"])
+    _line(report, Done.TEXT_SHOWN, by=by, before=Guard.WAITING, after=Guard.CLEAR)
+    journal.record("report text shown", report, by=by)
+    return report
+
+
+@transaction.atomic
+def withhold_text(report: Report, *, by: Caller, reason: str, version: int | None = None) -> Report:
+    """A moderator has found something of a person: text and typed place are erased, which is weeding.
+
+    `reason` names the decision that weeding rests on. Category, place and time stay and count.
+    """
+    rules.check_may_look(by, report)
+    if not reason.strip():
+        raise BadInput("reason_missing", field="reason")
+    _check_words(reason, "reason", REASON_MOST)
+    report.guard = Guard.WITHHELD
+    report.text = report.place_text = report.action_taken = ""
+    report.save_checked(version, fields=["guard", "text", "place_text", "action_taken"])
+    _line(report, Done.TEXT_WITHHELD, by=by, before=Guard.WAITING, after=Guard.WITHHELD, text=reason.strip())
+    journal.record("report text withheld", report, by=by)
+    return report
+
+
+@transaction.atomic
+def place(report: Report, area: Area, *, by: Caller, version: int | None = None) -> Report:
+    """Say which area a report without place, or with the wrong one, belongs to. Its point is let go where it is outside."""
+    rules.check_may_handle(by, report)
+    if area.partnership_id != report.partnership_id:
+        raise BadInput("another_partnership", field="area")
+    before = report.area_id
+    report.area = area
+    report.save_checked(version, fields=["area"])
+    _line(report, Done.PLACED, by=by, text=area.name)
+    journal.record("report placed", report, by=by, before=before, after=area.pk)
+    return report
+
+
+def _looked_at(report: Report) -> None:
+    """The time to the first look is measured once."""
+    if report.first_seen_at is None:
+        report.first_seen_at = clock.now()
+
+
+def _check_words(text: str, field: str, most: int) -> None:
+    if len(text) > most:
+        raise BadInput("too_long", field=field, most=most)
+    found = ask_guard(text) if text.strip() else None
+    if found is not None and found.refused:
+        raise BadInput("personal_data", field=field, marks=found.marks)
+
+
+def _line(
+    report: Report,
+    done: str,
+    *,
+    by: Caller,
+    before: str = "",
+    after: str = "",
+    text: str = "",
+    organisation: Organisation | None = None,
+    other: Report | None = None,
+) -> Handling:
+    return Handling.objects.create(
+        partnership_id=report.partnership_id,
+        owner_id=by.organisation_id,
+        report=report,
+        done=done,
+        before=before,
+        after=after,
+        text=text,
+        organisation=organisation,
+        other=other,
+    )
