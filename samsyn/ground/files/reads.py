@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import IO
+from uuid import UUID
 
 from samsyn.ground.files import shelf
 from samsyn.ground.files.models import StoredFile
@@ -20,7 +21,7 @@ class Fault:
     reason: str
 
 
-def stored(uuid: object, *, seen_by: Caller) -> StoredFile:
+def stored(uuid: UUID | str, *, seen_by: Caller) -> StoredFile:
     """One file that this caller may see. Raises NotFound."""
     if seen_by.kind == "public":
         raise NotFound("no_such_file")

@@ -7,8 +7,8 @@ import json
 import re
 from dataclasses import asdict
 from datetime import date
-from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -17,7 +17,7 @@ from samsyn.kit.documents.blocks import BadDocument, Document
 
 _TYPESETTING = Path(__file__).with_name("document.typ")
 # typst refuses to compile what does not meet these: an accessible PDF, and one that can be archived.
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _REGIONS = {"sv": "SE", "en": "GB", "fi": "FI"}
 # Where a document has no date of its own, a fixed one keeps its bytes the same.
 _NO_DATE = date(2000, 1, 1)
@@ -57,12 +57,12 @@ def to_pdf(document: Document) -> bytes:
 
 def _typeset(data: str) -> bytes:
     return typst.compile(
-        _typesetting(),
+        _TYPESETTING,
         format="pdf",
         sys_inputs={"data": data},
-        font_paths=[str(fonts.folder())],
+        font_paths=[fonts.folder()],
         ignore_system_fonts=True,
-        pdf_standards=STANDARDS,
+        pdf_standards=[*STANDARDS],
         timestamp=0,
     )
 
@@ -74,8 +74,3 @@ def _undrawn(message: str) -> set[str]:
         return set()
     words = re.sub(r"\\u\{([0-9a-fA-F]+)\}", lambda code: chr(int(code.group(1), 16)), found.group(1))
     return {sign for sign in words if ord(sign) > 0x7F and sign != _STAND_IN}
-
-
-@cache
-def _typesetting() -> bytes:
-    return _TYPESETTING.read_bytes()
