@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -20,7 +21,7 @@ def pictures(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Picture]:
     return Picture.objects.seen_by(seen_by).filter(partnership=partnership).order_by("-period_to", "-id")
 
 
-def picture(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Picture:
+def picture(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Picture:
     """One picture. Raises NotFound for what is not there or not for this caller."""
     found = Picture.objects.seen_by(seen_by).filter(partnership=partnership, uuid=uuid).first()
     if found is None:
@@ -72,7 +73,7 @@ def findings(
     return rows.order_by("-id")
 
 
-def finding(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Finding:
+def finding(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Finding:
     """One finding. Raises NotFound."""
     found = findings(partnership, seen_by=seen_by).filter(uuid=uuid).first()
     if found is None:
@@ -88,7 +89,7 @@ def focus_areas(partnership: Partnership, *, seen_by: Caller, ended: bool = Fals
     return rows.prefetch_related("findings").order_by("chosen_on", "id")
 
 
-def focus_area(uuid: object, partnership: Partnership, *, seen_by: Caller) -> FocusArea:
+def focus_area(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> FocusArea:
     """One focus area. Raises NotFound."""
     found = focus_areas(partnership, seen_by=seen_by, ended=True).filter(uuid=uuid).first()
     if found is None:

@@ -65,7 +65,7 @@ def approve(
     """Approve for one party: its own by account, or, when it signs on paper, registered by the coordinator."""
     rules.check_may_approve(by, picture)
     if organisation is None:
-        organisation = Organisation.objects.get(pk=by.organisation_id)
+        organisation = Organisation.objects.get(pk=by.organisation_id or 0)
     if organisation.partnership_id != picture.partnership_id or organisation.kind not in rules.PARTIES:
         raise BadInput("not_a_party", field="organisation")
     if organisation.pk != by.organisation_id and not on_paper and not by.is_trusted:

@@ -75,7 +75,7 @@ def populations(areas: Iterable[Area], *, seen_by: Caller, on: date | None = Non
     for code, year, value in rows.order_by("period_to", "pk").values_list(
         "place_code", "boundary_year", "value"
     ):
-        found.setdefault(code, []).append((year, value))
+        found.setdefault(code, []).append((year, float(value or 0)))
     out: dict[int, float] = {}
     for pk, area in wanted.items():
         fitting = [

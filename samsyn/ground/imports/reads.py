@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -20,7 +21,7 @@ def imports(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Import]:
     return rows.defer("rejects", "mapping").order_by("-fetched_at", "-pk")
 
 
-def one(uuid: object, *, seen_by: Caller) -> Import:
+def one(uuid: UUID | str, *, seen_by: Caller) -> Import:
     """One import by its public id. Raises NotFound."""
     found = Import.objects.seen_by(seen_by).filter(uuid=uuid).first()
     if found is None:

@@ -140,7 +140,9 @@ def search(partnership: Partnership, text: str, *, seen_by: Caller, limit: int =
     hits: list[tuple[str, Found]] = []
     rows = list(places.select_related("area")[: limit * 5])
     if rows:
-        lon, lat = to_degrees([row.e for row in rows], [row.n for row in rows], partnership.metric_crs)
+        lon, lat = to_degrees(
+            [row.e or 0 for row in rows], [row.n or 0 for row in rows], partnership.metric_crs
+        )
         for i, row in enumerate(rows):
             key = row.area.key if row.area else ""
             here = (float(row.e or 0), float(row.n or 0), round(float(lon[i]), 6), round(float(lat[i]), 6))

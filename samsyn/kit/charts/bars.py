@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -26,7 +27,7 @@ def bars(
         title, about: name and description of the picture.
         missing_words: written in the frame of a missing bar.
     """
-    said = {"title": title, "about": about, "missing_words": missing_words}
+    said: dict[str, Any] = {"title": title, "about": about, "missing_words": missing_words}
     wide = bars_drawing(rows, **said, class_="chart--wide")
     narrow = bars_drawing(rows, **said, width=360.0, class_="chart--narrow")
     return SafeString(wide + narrow)
@@ -81,7 +82,7 @@ def power(
         title, about: name and description.
         words: 'ingen ändring', 'ryms i slumpen', 'går att se, −83 % eller mer', 'er förhoppning, −30 %'.
     """
-    said = {"title": title, "about": about, "words": words}
+    said: dict[str, Any] = {"title": title, "about": about, "words": words}
     wide = power_drawing(seen_from, hope, **said, class_="chart--wide")
     narrow = power_drawing(seen_from, hope, **said, width=360.0, class_="chart--narrow")
     return SafeString(wide + narrow)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -97,7 +98,7 @@ def trend(
     Returns:
         The SVG, y from zero, at most four grid lines.
     """
-    said = {"title": title, "about": about, "gap_words": gap_words, "too_few": too_few}
+    said: dict[str, Any] = {"title": title, "about": about, "gap_words": gap_words, "too_few": too_few}
     wide = trend_drawing(points, **said, class_="chart--wide")
     narrow = trend_drawing(points, **said, width=360.0, class_="chart--narrow")
     return SafeString(wide + narrow)

@@ -64,7 +64,8 @@ def collection(features: Iterable[Feature]) -> Collection:
 
 
 def _ring(corners: Sequence[tuple[float, float]], crs: str) -> list[list[float]]:
-    longitudes, latitudes = _to_wgs84(crs).transform(*zip(*corners, strict=True))
+    eastings, northings = zip(*corners, strict=True)
+    longitudes, latitudes = _to_wgs84(crs).transform(eastings, northings)
     return [[round(x, _PLACES), round(y, _PLACES)] for x, y in zip(longitudes, latitudes, strict=True)]
 
 
