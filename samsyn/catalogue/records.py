@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
 from hashlib import sha256
+from operator import attrgetter
 from types import MappingProxyType
 
 from samsyn.catalogue.reasons import Hint, Reason
@@ -94,7 +95,7 @@ class ReportRecord:
 
         Two rows with the same content have the same digest; whoever imports counts them apart.
         """
-        content = (*astuple_shallow(self)[1:16], sorted(self.extra.items()))
+        content = (*_content(self), sorted(self.extra.items()))
         return sha256(repr(content).encode("utf-8", "backslashreplace")).hexdigest()
 
 
@@ -151,6 +152,5 @@ class FigureRecord:
 Record = ReportRecord | EventRecord | FigureRecord
 
 
-def astuple_shallow(record: ReportRecord) -> tuple[object, ...]:
-    """The fields of a record in order, without copying what is in them."""
-    return tuple(getattr(record, name) for name in ReportRecord.__slots__)
+# Everything but the row's number and what is extra: read at once, as this is done for every row of a file.
+_content = attrgetter(*ReportRecord.__slots__[1:16])
