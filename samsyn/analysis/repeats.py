@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Does one event lead to another nearby soon after?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from samsyn.analysis.result import Refusal, holm, require
+
+FEWEST_EVENTS = 100
+MOST_PAIRS = 30_000_000
+"""Above this many near pairs the table is refused rather than the server filled: split by category."""
+
+
+@dataclass(frozen=True, eq=False)
+class KnoxTable:
+    """Pairs of events by distance (rows) and time (columns), beside what chance gives.
+
+    `ratio` is observed over the median of the permutations (NaN where that is 0); `p` is one-sided,
+    `p_holm` corrected over the cells. `distances` and `days` are the upper ends of rows and columns.
+    """
+
+    observed: np.ndarray
+    expected: np.ndarray
+    ratio: np.ndarray
+    p: np.ndarray
+    p_holm: np.ndarray
+    pairs: int
+    distances: tuple[float, ...]
+    days: tuple[float, ...]
+
+
+def knox(
+    x: Any,
+    y: Any,
+    day: Any,
+    distances: tuple[float, ...] = (0.1, 100, 200, 300, 400),
+    days: tuple[float, ...] = (2, 7, 14, 28),
+    permutations: int = 999,
+    seed: int = 0,
+) -> KnoxTable | Refusal:
+    """Count pairs near in place and time, and deal the days out again to see what chance gives.
+
+    Metres and whole days. The first row is the same address. Permuting days keeps every place and every
+    day as they are, so only their meeting is tested; over more than two years changing places would look
+    like repeats: cut the period. Refuses under 100 events.
+    """
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    when = np.asarray(day, dtype=np.int64)
+    if not x.shape == y.shape == when.shape or x.ndim != 1:
+        raise ValueError("every event needs x, y and a day")
+    if list(distances) != sorted(distances) or list(days) != sorted(days):
+        raise ValueError("distances and days must rise")
+    refused = require("few_events", FEWEST_EVENTS, x.size)
+    if refused is not None:
+        return refused
+    points = np.column_stack([x - x.min(), y - y.min()])
+    tree = cKDTree(points)
+    near = int((tree.count_neighbors(tree, distances[-1]) - x.size) // 2)
+    if near > MOST_PAIRS:
+        return Refusal("too_many_pairs", MOST_PAIRS, near)
+    pairs = tree.query_pairs(distances[-1], output_type="ndarray")
+    apart = np.hypot(*(points[pairs[:, 0]] - points[pairs[:, 1]]).T)
+    band = np.searchsorted(np.asarray(distances), apart, "left")
+    # Pairs in order of distance, so that each row of the table is one stretch of the list.
+    by_band = np.argsort(band, kind="stable")
+    pairs, row = pairs[by_band], band[by_band] * (len(days) + 1)
+    first, second = (np.ascontiguousarray(side.astype(np.intp)) for side in pairs.T)
+    when = when - when.min()
+    short = when.astype(np.int16 if when.max() < 32_000 else np.int32)
+    column = np.searchsorted(np.asarray(days), np.arange(int(when.max()) + 1), "left")
+    size = (len(distances), len(days) + 1)
+    farthest = int(np.floor(days[-1]))
+
+    def table(dealt: np.ndarray) -> np.ndarray:
+        between = np.abs(dealt.take(first) - dealt.take(second))
+        # Few pairs are near in time: look closer at those only.
+        at = np.flatnonzero(between <= farthest)
+        found = np.bincount(row.take(at) + column.take(between.take(at)), minlength=size[0] * size[1])
+        return found.reshape(size)[:, :-1]
+
+    observed = table(short)
+    rng = np.random.default_rng(seed)
+    dealt = np.array([table(short[np.argsort(rng.random(x.size))]) for _ in range(permutations)])
+    expected = np.median(dealt, axis=0)
+    p = (1 + (dealt >= observed).sum(axis=0)) / (permutations + 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = np.where(expected > 0, observed / expected, np.nan)
+    return KnoxTable(observed, expected, ratio, p, holm(p), len(pairs), tuple(distances), tuple(days))
