@@ -60,7 +60,7 @@ sources=$(find samsyn -type d \( -name static -o -name frontend \))
 # shellcheck disable=SC2086  # one word a folder is meant
 if changed front package.json package-lock.json vite.config.* $sources || [ ! -d samsyn/kit/static/dist ]; then
   say "building the front end"
-  npx --no-install vite build --logLevel warn
+  npx --no-install vite build --logLevel error
   done_with front
 fi
 
