@@ -82,10 +82,11 @@ def rows(opened: Opened) -> Iterator[Row | Rejected]:
         except csv.Error as error:
             number += 1
             if "field limit" in str(error) or "field larger" in str(error):
-                reason, facts = Reason.CELL_TOO_LONG, {"limit": CELL_LIMIT}
+                reason = Reason.CELL_TOO_LONG
+                yield Rejected(number, None, reason, {"limit": CELL_LIMIT}, reason.hint)
             else:
-                reason, facts = Reason.BAD_LINE, {"detail": str(error)}
-            yield Rejected(number, None, reason, facts, reason.hint)
+                reason = Reason.BAD_LINE
+                yield Rejected(number, None, reason, {"detail": str(error)}, reason.hint)
     if lines.cut is not None:
         yield Rejected(number + 1, None, lines.cut, {"rows_read": number}, lines.cut.hint)
 

@@ -3,7 +3,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -72,7 +72,7 @@ def _sheet_name(book: CalamineWorkbook, wanted: str | None) -> str:
     return names[0]
 
 
-def _columns_with_time(cells: list[list[object]]) -> set[int]:
+def _columns_with_time(cells: Sequence[Sequence[object]]) -> set[int]:
     """Columns where some cell has a time: there a day alone means midnight, for calamine drops 00:00."""
     return {i for row in cells for i, cell in enumerate(row) if isinstance(cell, datetime)}
 
