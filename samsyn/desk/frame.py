@@ -52,9 +52,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": getattr(request, "language", SOURCE),
         "languages": SimpleLazyObject(lambda: _languages(request)),
     }
+    if person.kind == "member":
+        found["logout_url"] = reverse("account_logout")
     if partnership is not None:
         names = WORK if person.kind == "member" else PUBLIC_PAGES
         found["nav"] = _links(names, partnership.key, request.path)
+        found["public_nav"] = _links(PUBLIC_PAGES, partnership.key, request.path)
+        found["home_url"] = _home(partnership.key)
         found["footer_links"] = _links(FOOTER, partnership.key, request.path)
     return found
 
@@ -81,3 +85,10 @@ def _languages(request: HttpRequest) -> list[dict[str, str]]:
         for code in (SOURCE, *PREFIXES)
         if code in switched_on
     ]
+
+
+def _home(key: str) -> str:
+    try:
+        return reverse("publications-front", kwargs={"key": key})
+    except NoReverseMatch:
+        return "/"

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
+
+# Not \s: a no-break space in a number must stay.
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def words_for(family: str, code: object, **facts: Any) -> SafeString:
@@ -20,4 +24,4 @@ def words_for(family: str, code: object, **facts: Any) -> SafeString:
     except TemplateDoesNotExist:
         return SafeString("")
     text = template.render({"code": code, **facts})
-    return SafeString(" ".join(text.split()) if "\n" in text or "  " in text else text.strip())
+    return SafeString(_BLANKS.sub(" ", text).strip(" "))

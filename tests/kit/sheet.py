@@ -253,13 +253,16 @@ def town() -> dict[str, Any]:
     """Data for the map of the sheet: a small invented town on SWEREF 99 TM."""
     from pyproj import Transformer
     from shapely import Point as Dot
-    from shapely import Polygon, voronoi_polygons
+    from shapely import Polygon, transform, voronoi_polygons
     from shapely.geometry import MultiPoint
-    from shapely.ops import transform
 
     from samsyn.kit.map import layers
 
-    to_wgs84 = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True).transform
+    projection = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True)
+
+    def to_wgs84(form: Any) -> Any:
+        return transform(form, projection.transform, interleaved=False)
+
     e0, n0 = 536_000, 6_474_000
     names = [
         "Norrängen",
@@ -295,7 +298,7 @@ def town() -> dict[str, Any]:
             {
                 "key": str(index),
                 "name": names[index],
-                "geometry": transform(to_wgs84, shape_.intersection(land)),
+                "geometry": to_wgs84(shape_.intersection(land)),
                 "few": few,
             }
         )
@@ -316,8 +319,7 @@ def town() -> dict[str, Any]:
     cell_layer, outline = layers.cells(
         counts, crs="EPSG:3006", sure=sure, area_names={(e, n): "Hamnstaden" for e, n, _ in counts}
     )
-    water = transform(
-        to_wgs84,
+    water = to_wgs84(
         Polygon(
             [
                 (e0 + 4300, n0 + 7600),
@@ -329,7 +331,7 @@ def town() -> dict[str, Any]:
             ]
         ).intersection(land),
     )
-    municipality = transform(to_wgs84, land)
+    municipality = to_wgs84(land)
     return {
         "bounds": layers.bounds(area_layer),
         "layers": {

@@ -97,7 +97,7 @@ def wide_bar(
         reference: the word under the line ('ingen skillnad', 'som förra året').
         label: the whole in one sentence, the picture's name.
     """
-    width, height, y = 460.0, 64.0, 32.0
+    width, height, y = 380.0, 64.0, 32.0
     if ratio is None or low is None or high is None or verdict == "too_few_to_say":
         parts = [svg.line(0, y, width, y, "none"), svg.line(width / 2, y - 14, width / 2, y + 14, "axis")]
         parts.append(svg.text(width / 2, y + 28, reference, "middle"))
