@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -113,7 +113,7 @@ def take_events(
     """
     rules.check_may_import(by, partnership)
     taken = Taken()
-    for chunk in _chunks(records):
+    for chunk in _event_chunks(records):
         ids = list({record.event_id for record in chunk})
         kept = {
             row.event_id: row
@@ -121,36 +121,33 @@ def take_events(
         }
         fresh: dict[str, ContextEvent] = {}
         changed: dict[str, ContextEvent] = {}
-        for record in chunk:
-            row = fresh.get(record.event_id) or kept.get(record.event_id)
+        for event_id, group in groupby(chunk, key=lambda record: record.event_id):
+            versions = list(group)
+            row = fresh.get(event_id) or kept.get(event_id)
             if row is None:
-                row = ContextEvent(
+                row = fresh[event_id] = ContextEvent(
                     partnership=partnership,
                     owner_id=import_row.owner_id,
-                    event_id=record.event_id,
+                    event_id=event_id,
                     imported=import_row,
                 )
-                _fill(row, record, guard, taken)
-                fresh[record.event_id] = row
+                _fill(row, versions.pop(0), guard, taken)
                 taken.created += 1
-            elif _fill(row, record, guard, taken):
-                if record.event_id in fresh:
-                    taken.unchanged += 1  # told twice in one file: the later word stands
-                else:
-                    taken.updated += record.event_id not in changed
-                    taken.unchanged += record.event_id in changed
-                    changed[record.event_id] = row
-            else:
-                taken.unchanged += 1
+            before = [getattr(row, name) for name in _EVENT]
+            told = [_fill(row, record, guard, taken) for record in versions]
+            # All its versions told again, from the first to the one that is known, have changed nothing.
+            same = before == [getattr(row, name) for name in _EVENT]
+            taken.updated += 0 if same else sum(told)
+            taken.unchanged += len(told) if same else len(told) - sum(told)
+            if not same and event_id not in fresh:
+                changed[event_id] = row
             if row.local_day:
                 taken.span(date.fromordinal(row.local_day), date.fromordinal(row.local_day))
         ContextEvent.objects.bulk_create(fresh.values())
         for row in changed.values():
             row.version += 1
         if changed:
-            ContextEvent.objects.bulk_update(
-                changed.values(), [*_TOLD, *_TIMED, "guard", "version"]
-            )
+            ContextEvent.objects.bulk_update(changed.values(), [*_EVENT, "version"])
     return taken
 
 
@@ -165,12 +162,24 @@ def take_back(import_row: Import, *, by: Caller) -> int:
 
 _REVISED = ("place_name", "value", "unit", "low", "high", "base", "preliminary", "content_digest")
 _TOLD = ("kind", "type", "title", "summary", "url", "place_name", "published_at")
-_TIMED = ("wall_from", "wall_to", "zone", "local_day", "iso_week", "hour")
+_EVENT = (*_TOLD, "wall_from", "wall_to", "zone", "local_day", "iso_week", "hour", "guard")
 
 
 def _chunks(records: Iterable[T]) -> Iterator[list[T]]:
     walk = iter(records)
     while chunk := list(islice(walk, CHUNK)):
+        yield chunk
+
+
+def _event_chunks(records: Iterable[EventRecord]) -> Iterator[list[EventRecord]]:
+    """Chunks that never part the versions of one event, which stand together in their file."""
+    chunk: list[EventRecord] = []
+    for record in records:
+        if len(chunk) >= CHUNK and chunk[-1].event_id != record.event_id:
+            yield chunk
+            chunk = []
+        chunk.append(record)
+    if chunk:
         yield chunk
 
 
