@@ -200,6 +200,11 @@ def test_columns_of_more_numbers_are_passed_over():
     assert "3" not in str(found[0].extra)
 
 
+def test_rejected_rows_come_back_mended_with_the_reason_beside_them():
+    found = read("police-counts", f"{COUNTS};samsyn: reason\n2026-T1;Norrby;Narkotika;7;missing_value\n")
+    assert [f.value for f in found] == [7.0]
+
+
 def test_a_count_is_a_whole_number_and_a_missing_one_is_no_zero():
     found = read("police-counts", f"{COUNTS}\n2026;A;B;1,5\n2026;A;B;\n2026;A;B;<5\n2026;A;B;0\n")
     assert [getattr(f, "reason", "taken") for f in found] == [

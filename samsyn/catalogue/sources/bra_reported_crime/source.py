@@ -29,7 +29,8 @@ NAMES = {
 }
 # A column for each year: `Antal 2023`, `Per 100 000 2023`, `2023`, the mark of preliminary figures after it
 _WIDE = re.compile(
-    r"(?P<rate>.*per 100 ?000.*?)?(?:antal|anmälda brott)?\s*(?P<year>\d{4})(?P<mark>\*| ?prel\w*\.?)?$", re.I
+    r"(?P<rate>.*per 100 ?000.*?)?(?:antal|anmälda brott)?\s*(?P<year>(?:19|20)\d\d)(?P<mark>\*| ?prel\w*\.?)?$",
+    re.I,
 )
 
 

@@ -2,6 +2,7 @@
 """Where a report says it happened: a point that can be right, no point at all, or why it cannot be."""
 
 from collections.abc import Callable, Mapping
+from math import isinf, isnan
 
 from samsyn.catalogue.reading.numbers import EMPTY, number
 from samsyn.catalogue.reading.places import Plausible
@@ -31,17 +32,23 @@ def reader(
             x: float | None = float(x_text)
             y: float | None = float(y_text)
         except ValueError:
-            x, y = _written(x_text, x_field), _written(y_text, y_field)
+            try:
+                x, y = float(x_text.replace(",", ".", 1)), float(y_text.replace(",", ".", 1))
+            except ValueError:
+                x, y = _written(x_text, x_field), _written(y_text, y_field)
         if x and y:
             if west <= x <= east and south <= y <= north:
                 return x, y
             turned = west <= y <= east and south <= x <= north
             if not turned and left <= x <= right and bottom <= y <= top:
                 return x, y
-        return unusual(x, y)
+        return unusual(x, y, cells)
 
-    def unusual(x: float | None, y: float | None) -> Point:
-        x, y = (None if value is not None and value != value else value for value in (x, y))
+    def unusual(x: float | None, y: float | None, cells: list[str]) -> Point:
+        x, y = (None if value is not None and isnan(value) else value for value in (x, y))
+        for value, i, field in ((x, x_at, x_field), (y, y_at, y_field)):
+            if value is not None and isinf(value):
+                raise BadRow(field, Reason.BAD_COORDINATE, value=cells[i].strip()[:80])
         if not x and not y:
             return NOWHERE
         if x is None or y is None:

@@ -33,7 +33,9 @@ NAMES = {
     "sex": ("kön", "sex"),
 }
 # `befolkning_2023`, `Folkmängd 2023`, `2023`
-_YEAR_COLUMN = re.compile(r"(?:(?:befolkning|folkmängd|population|antal|invånare)[ _]*)?(\d{4})$", re.I)
+_YEAR_COLUMN = re.compile(
+    r"(?:(?:befolkning|folkmängd|population|antal|invånare)[ _]*)?((?:19|20)\d\d)$", re.I
+)
 # `alder_0_4`: which year it is of stands in the mapping, or such a column is left out
 _AGE_COLUMN = re.compile(r"(?:alder|ålder|age)[ _]*(\d+)[ _-]+(\d+|w)?", re.I)
 _SEXES = {

@@ -63,7 +63,7 @@ def read(
 def _missing(at: Mapping[str, int], table: Table) -> list[str]:
     missing = [] if {"site", "site_code"} & at.keys() else ["site"]
     missing += [] if {"date", "period"} & at.keys() else ["date"]
-    if any(_CLASS.match(name) for name in table.header) or "speed" in at:
+    if any(_class_of(name) for name in table.header) or "speed" in at:
         return missing
     missing += [] if "count" in at else ["count"]
     return missing + ([] if {"speed_from", "speed_class"} & at.keys() else ["speed_class"])
@@ -135,9 +135,19 @@ def speed_class(text: str, field: str = "speed_class") -> tuple[float, float | N
     return float(match["over"] or match["plus"]), None
 
 
+def _class_of(column: str) -> tuple[float, float | None] | None:
+    """The class that a column is called by, None where it is called something else."""
+    try:
+        return speed_class(column)
+    except BadRow:
+        return None
+
+
 def _classes(figures: Figures, clock: WallClock) -> Callable[[int, list[str]], list[FigureRecord]]:
     """Rows of counts: a column for each class, or a row for each."""
-    wide = [(i, speed_class(name)) for i, name in enumerate(figures.table.header) if _CLASS.match(name)]
+    wide = [
+        (i, found) for i, name in enumerate(figures.table.header) if (found := _class_of(name)) is not None
+    ]
 
     def one(row: int, cells: list[str]) -> list[FigureRecord]:
         site, days, limit = _site(figures, cells), _days(figures, cells, clock), _limit(figures, cells)
