@@ -4,6 +4,7 @@
 import ast
 import importlib
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,7 @@ def called(function: ast.AST) -> set[str]:
     return {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
 
 
+@cache
 def journalled(path: Path) -> set[str]:
     """Return the functions of a file that reach the journal: themselves, by a helper, or by another room's write."""
     here = {function.name: called(function) for function in functions(path)}
@@ -185,10 +187,15 @@ def test_a_change_leaves_a_line_in_the_journal(path: Path) -> None:
     assert {name for name in silent if name.rpartition(".")[2] not in journalled(path)} == set()
 
 
+@cache
+def all_tests() -> str:
+    """Return what all tests say, in one text."""
+    return "".join(path.read_text(encoding="utf-8") for path in tree.python_files(tree.ROOT / "tests"))
+
+
 @pytest.mark.parametrize(
     ("name", "function"), public_functions(WRITES), ids=lambda v: v if isinstance(v, str) else ""
 )
 def test_a_change_is_made_in_some_test(name: str, function: ast.FunctionDef) -> None:
-    tests = "".join(path.read_text(encoding="utf-8") for path in tree.python_files(tree.ROOT / "tests"))
     called_as = rf"\b{re.escape(function.name)}\("
-    assert name in JOURNALLED_ELSEWHERE or re.search(called_as, tests), f"no test calls {name}"
+    assert name in JOURNALLED_ELSEWHERE or re.search(called_as, all_tests()), f"no test calls {name}"
