@@ -132,10 +132,10 @@ class WallClock:
         raise BadDate(Reason.BAD_DATE)
 
     def serial(self, days: float) -> str:
-        """An Excel serial number (days since 1899-12-30) as wall clock, to the nearest minute."""
+        """An Excel serial number (days since 1899-12-30) as wall clock; seconds are cut off."""
         if not 1 <= days < 80_000:
             raise BadDate(Reason.DATE_OUT_OF_RANGE)
-        moment = EXCEL_EPOCH + timedelta(minutes=round(days * 1440))
+        moment = EXCEL_EPOCH + timedelta(seconds=round(days * 86_400))  # the fraction may fall a hair short
         return moment.strftime("%Y-%m-%d" if float(days).is_integer() else "%Y-%m-%dT%H:%M")
 
     def _joined(self, year: int, month: int, day: int, rest: str | None) -> str:

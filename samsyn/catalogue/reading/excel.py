@@ -88,7 +88,8 @@ def _text(cell: object, with_time: bool) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime):
-        return (cell + timedelta(seconds=30)).strftime("%Y-%m-%d %H:%M")
+        # Excel's fraction of a day may fall a hair short of the minute; seconds are cut off, as in CSV.
+        return (cell + timedelta(milliseconds=500)).strftime("%Y-%m-%d %H:%M")
     if isinstance(cell, date):
         return cell.isoformat() + (" 00:00" if with_time else "")
     if isinstance(cell, time):

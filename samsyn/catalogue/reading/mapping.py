@@ -12,6 +12,7 @@ from samsyn.catalogue.records import SourceError
 
 OPTIONS = ("sheet", "date_order", "crs", "organisation", "channel", "year", "definition", "measure", "unit")
 TABLES = ("columns", "categories", "values", "options")
+SHOWN = ("header", "samples")  # what a guessed mapping shows beside itself
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def checked(mapping: Mapping[str, Any] | str | Path | None, fields: Collection[s
             raise SourceError(Reason.MAPPING_UNREADABLE, detail=f"[{name}]")
     options = {**mapping.get("options", {})}
     options |= {name: mapping[name] for name in OPTIONS if name in mapping}  # also at the top of the file
-    unknown = [name for name in mapping if name not in (*TABLES, *OPTIONS)]
+    unknown = [name for name in mapping if name not in (*TABLES, *OPTIONS, *SHOWN)]
     unknown += [name for name in mapping.get("options", {}) if name not in OPTIONS]
     columns = {
         str(name): str(column) for name, column in mapping.get("columns", {}).items() if str(column).strip()
@@ -54,7 +55,9 @@ def checked(mapping: Mapping[str, Any] | str | Path | None, fields: Collection[s
     unknown += [name for name in columns if name not in fields]
     if unknown:
         raise SourceError(Reason.MAPPING_UNKNOWN_FIELD, fields=unknown, known=sorted(fields))
-    categories = {str(word).strip(): str(key) for word, key in mapping.get("categories", {}).items()}
+    # A word without a key is one that nobody has decided on yet: it stays unknown.
+    given = mapping.get("categories", {}).items()
+    categories = {str(word).strip(): str(key).strip() for word, key in given if str(key).strip()}
     default = categories.pop("default", None)
     values = {
         str(name): {str(word).strip().casefold(): str(to) for word, to in words.items()}

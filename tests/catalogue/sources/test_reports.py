@@ -379,6 +379,14 @@ def test_columns_are_guessed_from_a_header_and_a_sample():
     assert guess["categories"] == {"Klotter": "vandalism.graffiti", "Ufo": ""}
 
 
+def test_a_guess_can_be_used_as_it_is_and_an_undecided_word_stays_unknown():
+    rows = "Kategori;Datum;Öst;Nord\nKlotter;2024-03-01;648120;6638400\nUfo;2024-03-01;;\n"
+    guess = REPORTS.guess_mapping(io.BytesIO(rows.encode()))
+    taken, unknown = read(rows, mapping=guess)
+    assert (taken.category, taken.crs) == ("vandalism", "EPSG:3006")
+    assert unknown.reason == "unknown_category"
+
+
 def test_swapped_columns_and_a_nameless_date_are_guessed_from_what_is_in_them():
     rows = "Kategori;X;Y;Kolumn4\nTrafik;6638400;648120;2024-03-01\nTrafik;6638410;648130;2024-03-02\n"
     guess = REPORTS.guess_mapping(io.BytesIO(rows.encode()))
@@ -516,6 +524,12 @@ def test_excel_days_times_and_serials_come_out_as_in_csv():
     ]
 
 
+def test_seconds_are_cut_off_in_excel_as_in_csv():
+    moment = datetime(2024, 3, 1, 14, 30, 45)
+    (found,) = read(excel([["Kategori", "Datum"], ["Trafik", moment]]), mapping=None)
+    assert found.wall_from == when("2024-03-01 14:30:45") == when("45352.604687500") == "2024-03-01T14:30"
+
+
 def test_excel_days_alone_stay_days():
     rows = [["Kategori", "Datum"], ["Trafik", datetime(2024, 3, 1)], ["Trafik", datetime(2024, 3, 2)]]
     assert [f.wall_from for f in read(excel(rows), mapping=None)] == ["2024-03-01", "2024-03-02"]
@@ -548,6 +562,8 @@ def test_an_excel_file_that_unpacks_to_too_much_is_refused():
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as pack:
         pack.writestr("xl/worksheets/sheet1.xml", b" " * 30_000_000)
     assert refused(file.getvalue(), mapping=None).code == Reason.EXCEL_TOO_LARGE
+    error = refused(b"PK\x03\x04" + b"\0" * 51_000_000, mapping=None)
+    assert (error.code, error.hint, error.facts) == ("excel_too_large", "save_as_csv", {"limit_mb": 50})
 
 
 # JSON
