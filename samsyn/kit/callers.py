@@ -36,6 +36,11 @@ class Caller:
         return f"{self.kind}:{self.label}" if self.kind in ("machine", "link") else self.kind
 
     @property
+    def organisation_name(self) -> str:
+        """The organisation a member or link works for; empty for callers that have none."""
+        return self.label if self.kind == "member" else ""
+
+    @property
     def is_trusted(self) -> bool:
         """True for the system and for commands run on the server: they see every class."""
         return self.kind in ("system", "machine")

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about activities and what was logged."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet, Sum
+
+from samsyn.cycle.activities.models import Activity, LogEntry, State
+from samsyn.cycle.promises.models import Indicator, Promise
+from samsyn.ground.people.models import Partnership
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import NotFound
+
+HOLDS = Q(log__struck_at=None)
+
+
+def activities(
+    partnership: Partnership, *, seen_by: Caller, promise: Promise | None = None, state: str = ""
+) -> QuerySet[Activity]:
+    """The plan's activities with `.done_count` (how many times logged) and `.last_on`, in the order they were planned."""
+    rows = Activity.objects.seen_by(seen_by).filter(partnership=partnership)
+    if promise is not None:
+        rows = rows.filter(promises=promise)
+    if state:
+        rows = rows.filter(state=state)
+    rows = rows.select_related("organisation", "area", "indicator").prefetch_related("promises")
+    counted = rows.annotate(
+        done_count=Sum("log__quantity", filter=HOLDS), last_on=Max("log__done_on", filter=HOLDS)
+    )
+    return counted.order_by("period_from", "id")
+
+
+def activity(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Activity:
+    """One activity. Raises NotFound."""
+    found = activities(partnership, seen_by=seen_by).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("no_such_activity")
+    return found
+
+
+def log(activity: Activity, *, seen_by: Caller) -> QuerySet[LogEntry]:
+    """The log of an activity, newest first; struck entries too."""
+    return LogEntry.objects.seen_by(seen_by).filter(activity=activity).order_by("-done_on", "-id")
+
+
+def entry(uuid: object, activity: Activity, *, seen_by: Caller) -> LogEntry:
+    """One log entry. Raises NotFound."""
+    found = log(activity, seen_by=seen_by).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("no_such_entry")
+    return found
+
+
+def logged_for(indicator: Indicator, day_from: date, day_to: date, *, seen_by: Caller) -> dict[str, Any]:
+    """What was logged for an indicator in a span: entries, how many times, how many reached, and the last day."""
+    rows = LogEntry.objects.seen_by(seen_by).filter(
+        activity__indicator=indicator, done_on__gte=day_from, done_on__lte=day_to, struck_at=None
+    )
+    found = rows.aggregate(times=Sum("quantity"), reached=Sum("reached"), last=Max("done_on"))
+    return {
+        "entries": rows.count(),
+        "times": found["times"] or 0,
+        "reached": found["reached"],
+        "last": found["last"],
+        "planned": Activity.objects.seen_by(seen_by)
+        .filter(indicator=indicator)
+        .exclude(state=State.CANCELLED)
+        .exists(),
+    }

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Changes to activities: plan, move, log, strike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from samsyn.cycle.activities import rules
+from samsyn.cycle.activities.models import Activity, LogEntry, State
+from samsyn.cycle.promises.models import Promise
+from samsyn.cycle.reports import writes as reports
+from samsyn.ground.journal import writes as journal
+from samsyn.ground.people.models import Organisation, Partnership
+from samsyn.kit import clock
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import BadInput
+
+
+@transaction.atomic
+def plan(
+    partnership: Partnership,
+    title: str,
+    organisation: Organisation,
+    *,
+    by: Caller,
+    promises: Iterable[Promise] = (),
+    **fields: Any,
+) -> Activity:
+    """Put an activity in the plan: what, who, how many, where, when. One record may serve several promises."""
+    rules.check_may_plan(by, partnership)
+    rules.check_same(organisation, partnership)
+    if not title.strip():
+        raise BadInput("title_missing", field="title")
+    start, stop = fields.get("period_from"), fields.get("period_to")
+    if start and stop and stop < start:
+        raise BadInput("period_backwards", field="period_to")
+    activity = Activity.objects.create(
+        partnership=partnership, title=title.strip(), organisation=organisation, **fields
+    )
+    activity.promises.set(list(promises))
+    if activity.area and not activity.embargo:
+        reports.tell(
+            partnership,
+            "activity_planned",
+            area=activity.area,
+            about_kind="activity",
+            about=activity.title[:120],
+            by=by,
+        )
+    journal.record("activity planned", activity, by=by)
+    return activity
+
+
+@transaction.atomic
+def move(
+    activity: Activity, to: str, *, by: Caller, reason: str = "", version: int | None = None
+) -> Activity:
+    """Move an activity to another state; pausing and cancelling keep their reason."""
+    rules.check_may_move(by, activity, to, reason)
+    activity.state, activity.state_reason = to, reason.strip()
+    activity.save_checked(version)
+    if to == State.DONE and activity.area and not activity.embargo:
+        reports.tell(
+            activity.partnership,
+            "activity_done",
+            area=activity.area,
+            about_kind="activity",
+            about=activity.title[:120],
+            by=by,
+        )
+    journal.record("activity moved", activity, by=by, state=to)
+    return activity
+
+
+@transaction.atomic
+def lift_embargo(activity: Activity, *, by: Caller) -> Activity:
+    """Let an activity be seen by residents."""
+    rules.check_may_plan(by, activity.partnership)
+    activity.embargo = False
+    activity.save_checked()
+    journal.record("embargo lifted", activity, by=by)
+    return activity
+
+
+@transaction.atomic
+def log(
+    activity: Activity,
+    *,
+    by: Caller,
+    done_on: date | None = None,
+    quantity: int = 1,
+    minutes: int | None = None,
+    reached: int | None = None,
+    note: str = "",
+) -> LogEntry:
+    """Log what was done. The first entry of a planned activity sets it going."""
+    rules.check_may_log(by, activity)
+    day = done_on or clock.today()
+    if day > clock.today():
+        raise BadInput("in_future", field="done_on")
+    if quantity < 0 or (minutes or 0) < 0 or (reached or 0) < 0:
+        raise BadInput("negative", field="quantity")
+    entry = LogEntry.objects.create(
+        partnership=activity.partnership,
+        activity=activity,
+        done_on=day,
+        quantity=quantity,
+        minutes=minutes,
+        reached=reached,
+        note=note.strip(),
+    )
+    if activity.state == State.PLANNED:
+        activity.state = State.ONGOING
+        activity.save_checked()
+    journal.record("activity logged", entry, by=by, activity=str(activity.uuid), quantity=quantity)
+    return entry
+
+
+@transaction.atomic
+def strike(entry: LogEntry, *, by: Caller) -> LogEntry:
+    """Strike out an entry that was wrong; it stays to be read, and counts no more."""
+    rules.check_may_strike(by, entry)
+    entry.struck_at = clock.now()
+    entry.save_checked()
+    journal.record("log entry struck", entry, by=by)
+    return entry

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whether we did it: one follow-up a period, one reading an indicator, approved by both parties, then frozen."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samsyn.kit.rows import Row
+
+
+class State(models.TextChoices):
+    """A follow-up is open until both parties have approved the same figures."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+MOVES = {
+    State.OPEN: {State.APPROVED},
+    State.APPROVED: {State.PUBLISHED, State.OPEN},
+    State.PUBLISHED: {State.OPEN},  # a correction: opened again, the published pages stay
+}
+
+
+class Followup(Row):
+    """The follow-up of one period (2026-T1 …) for all promises that held in it."""
+
+    period = models.CharField(max_length=30)
+    period_from = models.DateField()
+    period_to = models.DateField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    collected_at = models.DateTimeField(null=True, blank=True)
+    frozen_text = models.TextField(blank=True, default="")
+    frozen_digest = models.CharField(max_length=71, blank=True, default="")
+    correction = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "period"], name="one_followup_a_period")
+        ]
+
+
+class Qualifier(models.TextChoices):
+    """How exact a reported number is."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+
+
+class Status(models.TextChoices):
+    """The nine words for how an indicator stands."""
+
+    NOT_STARTED = "not_started"
+    ONGOING = "ongoing"
+    DONE_NO_TARGET = "done_no_target"
+    FULFILLED = "fulfilled"
+    PARTLY_FULFILLED = "partly_fulfilled"
+    NOT_FULFILLED = "not_fulfilled"
+    FULFILLED_CHANGED_DEFINITION = "fulfilled_changed_definition"
+    CANCELLED = "cancelled"
+    NOT_REPORTED = "not_reported"
+
+
+class Reading(Row):
+    """What is known of one indicator in one period. No value is no zero: `reported` says whether anyone answered."""
+
+    followup = models.ForeignKey(Followup, on_delete=models.PROTECT, related_name="readings")
+    indicator = models.ForeignKey("promises.Indicator", on_delete=models.PROTECT, related_name="readings")
+    reported = models.BooleanField(default=False)
+    value = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
+    as_of = models.DateField(null=True, blank=True)
+    said = models.CharField(max_length=300, blank=True, default="")
+    steps_done = models.PositiveSmallIntegerField(null=True, blank=True)
+    status = models.CharField(max_length=30, choices=Status, default=Status.NOT_REPORTED)
+    reason = models.CharField(max_length=30, blank=True, default="")
+    decided_status = models.CharField(max_length=30, choices=Status, blank=True, default="")
+    decided_by = models.CharField(max_length=200, blank=True, default="")
+    fulfilment = models.FloatField(null=True, blank=True)
+    definition_number = models.PositiveSmallIntegerField(default=1)
+    by_itself = models.BooleanField(default=False)
+    comment = models.CharField(max_length=500, blank=True, default="")
+    next_step = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["followup", "indicator"], name="one_reading_a_period")]
+
+
+class Approval(Row):
+    """One party's approval of a follow-up, for the figures with this digest."""
+
+    followup = models.ForeignKey(Followup, on_delete=models.PROTECT, related_name="approvals")
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200, blank=True, default="")
+    approved_on = models.DateField()
+    how = models.CharField(max_length=10, default="account")
+    digest = models.CharField(max_length=71)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["followup", "organisation", "digest"], name="followup_approved_once"
+            )
+        ]

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Agreements and promises: what the parties undertake together, measured how, and who has signed which words."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samsyn.kit.rows import Row
+
+
+class State(models.TextChoices):
+    """A promise is agreed when every party has signed the same words."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    ENDED = "ended"
+    REPLACED = "replaced"
+
+
+MOVES = {
+    State.DRAFT: {State.PROPOSED},
+    State.PROPOSED: {State.DRAFT, State.AGREED},
+    State.AGREED: {State.ENDED, State.REPLACED},
+    State.ENDED: set(),
+    State.REPLACED: set(),
+}
+
+
+class Agreement(Row):
+    """A cooperation agreement (lag 2023:196 § 9): at least its purposes and the areas it covers."""
+
+    title = models.CharField(max_length=300)
+    parties = models.ManyToManyField("people.Organisation", related_name="+")
+    purposes = models.TextField()
+    areas = models.TextField()
+    problems = models.TextField(blank=True, default="")
+    causes = models.TextField(blank=True, default="")
+    goals = models.TextField(blank=True, default="")
+    documentation = models.TextField(blank=True, default="")
+    following_up = models.TextField(blank=True, default="")
+    roles = models.TextField(blank=True, default="")
+    communication = models.TextField(blank=True, default="")
+    police_plan = models.CharField(max_length=300, blank=True, default="")
+    statutory_plan = models.CharField(max_length=300, blank=True, default="")
+    period_from = models.DateField()
+    period_to = models.DateField()
+    case_number = models.CharField(max_length=60, blank=True, default="")
+    signed_on = models.DateField(null=True, blank=True)
+
+
+class Level(models.TextChoices):
+    """Where a promise holds."""
+
+    PARTNERSHIP = "partnership"
+    MUNICIPALITY = "municipality"
+    DISTRICT = "district"
+    VILLAGE = "village"
+    THEME = "theme"
+
+
+class Promise(Row):
+    """One promise to the residents. `frozen_text` is the exact words that the signatures are given for."""
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, related_name="promises", null=True, blank=True
+    )
+    focus_area = models.ForeignKey(
+        "pictures.FocusArea", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    slug = models.SlugField(max_length=80)
+    sentence = models.TextField()
+    explanation = models.TextField(blank=True, default="")
+    level = models.CharField(max_length=20, choices=Level, default=Level.PARTNERSHIP)
+    area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    theme = models.CharField(max_length=60, blank=True, default="")
+    owners = models.ManyToManyField("people.Organisation", related_name="+")
+    parties = models.ManyToManyField("people.Organisation", related_name="+")
+    period_from = models.DateField()
+    period_to = models.DateField(null=True, blank=True)
+    until_replaced = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    history = models.BooleanField(default=False)
+    signed_on = models.DateField(null=True, blank=True)
+    case_number = models.CharField(max_length=60, blank=True, default="")
+    frozen_text = models.TextField(blank=True, default="")
+    frozen_digest = models.CharField(max_length=71, blank=True, default="")
+    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "slug"], name="promise_slug_once")]
+
+
+class Kind(models.TextChoices):
+    """The seven ways a promise is made."""
+
+    COUNT = "count"
+    FREQUENCY = "frequency"
+    COVERAGE = "coverage"
+    CAPACITY = "capacity"
+    MILESTONE = "milestone"
+    EFFORT = "effort"
+    EFFECT = "effect"
+
+
+class Aspect(models.TextChoices):
+    """What kind of follow-up an indicator belongs to (Brå): was it done, how, and did the problem change."""
+
+    PRODUCTION = "production"
+    PROCESS = "process"
+    EFFECT = "effect"
+
+
+class Bound(models.TextChoices):
+    """Which side of the target is kept."""
+
+    AT_LEAST = "at_least"
+    EXACT = "exact"
+    AT_MOST = "at_most"
+
+
+class Source(models.TextChoices):
+    """Where a reading comes from: by itself from the activities' logs, or asked of its owner."""
+
+    ACTIVITIES = "activities"
+    ASKED = "asked"
+
+
+class Indicator(Row):
+    """One thing under a promise that can be followed up."""
+
+    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="indicators")
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=10, choices=Kind)
+    aspect = models.CharField(max_length=10, choices=Aspect, default=Aspect.PRODUCTION)
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=12, choices=Source, default=Source.ASKED)
+    position = models.PositiveSmallIntegerField(default=0)
+
+
+class Definition(Row):
+    """What an indicator counts, from a day. The signed one stays; each change keeps day, reason and signer."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="definitions")
+    number = models.PositiveSmallIntegerField(default=1)
+    counts = models.TextField(blank=True, default="")
+    unit = models.CharField(max_length=60, blank=True, default="")
+    target = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    bound = models.CharField(max_length=10, choices=Bound, default=Bound.AT_LEAST)
+    per = models.CharField(max_length=10, blank=True, default="")
+    steps = models.JSONField(default=list, blank=True)
+    baseline = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    baseline_period = models.CharField(max_length=60, blank=True, default="")
+    baseline_source = models.CharField(max_length=200, blank=True, default="")
+    holds_from = models.DateField()
+    reason = models.CharField(max_length=500, blank=True, default="")
+    signer_title = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["indicator", "number"], name="definition_number_once")]
+
+
+class How(models.TextChoices):
+    """How a party signed."""
+
+    ACCOUNT = "account"
+    LINK = "link"
+    PAPER = "paper"
+
+
+class Signature(Row):
+    """One party's signature under a promise's exact words. The name stays in the file; title and day are public."""
+
+    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="signatures")
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, blank=True, default="")
+    signed_on = models.DateField()
+    how = models.CharField(max_length=10, choices=How)
+    digest = models.CharField(max_length=71)
+    original = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    registered_by = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["promise", "organisation", "digest"], name="signed_once")
+        ]

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about agreements, promises and what they are measured by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from samsyn.cycle.promises.models import Agreement, Definition, Indicator, Promise, State
+from samsyn.ground.people.models import Partnership
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import NotFound
+
+STANDING = (State.AGREED, State.ENDED, State.REPLACED)
+
+
+def agreements(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Agreement]:
+    """The partnership's agreements, newest first."""
+    rows = Agreement.objects.seen_by(seen_by).filter(partnership=partnership)
+    return rows.prefetch_related("parties").order_by("-period_from", "-id")
+
+
+def agreement(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Agreement:
+    """One agreement. Raises NotFound."""
+    found = agreements(partnership, seen_by=seen_by).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("no_such_agreement")
+    return found
+
+
+def promises(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Promise]:
+    """All promises of the partnership, in their order; drafts for those who may see them."""
+    rows = Promise.objects.seen_by(seen_by).filter(partnership=partnership)
+    return rows.select_related("focus_area", "area", "agreement").order_by("-period_from", "position", "id")
+
+
+def promise(slug: str, partnership: Partnership, *, seen_by: Caller) -> Promise:
+    """One promise. Raises NotFound."""
+    found = promises(partnership, seen_by=seen_by).filter(slug=slug).first()
+    if found is None:
+        raise NotFound("no_such_promise")
+    return found
+
+
+def promise_by_uuid(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Promise:
+    """One promise by its public id. Raises NotFound."""
+    found = promises(partnership, seen_by=seen_by).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("no_such_promise")
+    return found
+
+
+def signed(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Promise]:
+    """Promises that every party has signed: those that hold, and those that have ended or been replaced."""
+    return promises(partnership, seen_by=seen_by).filter(state__in=STANDING)
+
+
+def holding_in(partnership: Partnership, day_from: Any, day_to: Any, *, seen_by: Caller) -> list[Promise]:
+    """Signed promises that held on some day of a span, in their order."""
+    rows = signed(partnership, seen_by=seen_by).filter(period_from__lte=day_to)
+    return [row for row in rows if (row.signed_on or row.period_from) <= day_to and not _over(row, day_from)]
+
+
+def indicators(promise: Promise, *, seen_by: Caller) -> list[Indicator]:
+    """What a promise is measured by, in order, each with `.now` (the definition that holds) and `.all` (every one)."""
+    rows = Indicator.objects.seen_by(seen_by).filter(promise=promise).select_related("organisation")
+    found = list(rows.prefetch_related("definitions").order_by("position", "id"))
+    for row in found:
+        row.all = sorted(row.definitions.all(), key=lambda entry: entry.number)  # type: ignore[attr-defined]
+        row.now = row.all[-1] if row.all else None  # type: ignore[attr-defined]
+    return found
+
+
+def indicator(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Indicator:
+    """One indicator. Raises NotFound."""
+    rows = Indicator.objects.seen_by(seen_by).filter(partnership=partnership, uuid=uuid)
+    found = rows.select_related("promise", "organisation").first()
+    if found is None:
+        raise NotFound("no_such_indicator")
+    return found
+
+
+def definition_on(indicator: Indicator, day: Any) -> Definition | None:
+    """The definition that held on a day; the first one for days before any."""
+    rows = sorted(indicator.definitions.all(), key=lambda entry: entry.number)
+    held = [row for row in rows if row.holds_from <= day]
+    return held[-1] if held else (rows[0] if rows else None)
+
+
+def unsigned(promise: Promise) -> list[Any]:
+    """The parties that have not signed the words as they stand."""
+    given = set(
+        promise.signatures.filter(digest=promise.frozen_digest).values_list("organisation_id", flat=True)
+    )
+    return [party for party in promise.parties.order_by("id") if party.pk not in given]
+
+
+def target_of(definition: Definition | None) -> dict[str, Any] | None:
+    """The target as the contract prints it, or None where there is no number to reach."""
+    if definition is None or definition.target is None:
+        return None
+    return {
+        "value": plain(definition.target),
+        "bound": definition.bound,
+        "unit": definition.unit or None,
+        "per": definition.per or None,
+    }
+
+
+def plain(value: Any) -> int | float | None:
+    """A stored decimal as the number it is: 8, not 8.00."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def _over(promise: Promise, day: Any) -> bool:
+    return promise.period_to is not None and promise.period_to < day

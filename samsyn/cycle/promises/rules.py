@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may do what with an agreement or a promise, and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from samsyn.cycle.promises.models import MOVES, Promise, State
+from samsyn.ground.people.models import Organisation, Partnership
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import NotAllowed, NotFound, NotNow
+
+WRITERS = ("coordinator", "police_officer", "decision_maker")
+
+
+def check_may_write(person: Caller, partnership: Partnership) -> None:
+    """Coordinators, police officers and decision makers write agreements and promises."""
+    if person.partnership_id not in (None, partnership.pk):
+        raise NotFound("no_such_partnership")
+    if not person.has_role(*WRITERS):
+        raise NotAllowed("only_coordinator_police_or_decision_maker")
+
+
+def check_may_change(person: Caller, promise: Promise) -> None:
+    """Only a draft is changed: what has been proposed or signed stands."""
+    check_may_write(person, promise.partnership)
+    if promise.state != State.DRAFT:
+        raise NotNow("promise_is_not_a_draft", state=promise.state)
+
+
+def check_may_propose(person: Caller, promise: Promise, indicators: int, parties: int) -> None:
+    """A promise is proposed when it has parties to sign it and something to follow up."""
+    check_may_change(person, promise)
+    if not parties:
+        raise NotNow("promise_has_no_parties")
+    if not indicators:
+        raise NotNow("promise_has_no_indicator")
+
+
+def check_may_sign(person: Caller, promise: Promise, organisation: Organisation, on_paper: bool) -> None:
+    """Each party signs for itself, while the promise is proposed; a writer may register a signature on paper."""
+    if person.partnership_id not in (None, promise.partnership_id):
+        raise NotFound("no_such_promise")
+    if State.AGREED not in MOVES[State(promise.state)]:
+        raise NotNow("promise_is_not_proposed", state=promise.state)
+    if not promise.parties.filter(pk=organisation.pk).exists():
+        raise NotAllowed("only_a_party_signs")
+    if on_paper:
+        check_may_write(person, promise.partnership)
+    elif person.organisation_id != organisation.pk:
+        raise NotAllowed("only_for_own_organisation")
+    elif person.kind == "member":
+        check_may_write(person, promise.partnership)
+
+
+def check_may_redefine(person: Caller, promise: Promise) -> None:
+    """What an indicator counts may be changed while the promise holds, with reason and signer, never silently."""
+    check_may_write(person, promise.partnership)
+    if promise.state not in (State.DRAFT, State.AGREED):
+        raise NotNow("promise_does_not_hold", state=promise.state)
+
+
+def check_may_end(person: Caller, promise: Promise) -> None:
+    """An agreed promise ends, or is replaced by another."""
+    check_may_write(person, promise.partnership)
+    if State.ENDED not in MOVES[State(promise.state)]:
+        raise NotNow("promise_does_not_hold", state=promise.state)
+
+
+def check_move(promise: Any, to: State) -> None:
+    """Only the moves of the table are made."""
+    if to not in MOVES[State(promise.state)]:
+        raise NotNow("move_not_allowed", state=promise.state, to=to)
