@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from numpy.typing import NDArray
@@ -98,12 +99,16 @@ def _ordinal(day: date | int) -> int:
 
 def _columns(rows: QuerySet[Report]) -> Events:
     """The query as arrays, read straight from the cursor: one row object each would cost ten times as much."""
-    sql, params = rows.order_by().values_list(*_COLUMNS).query.sql_with_params()
     parts: list[list[NDArray[np.generic]]] = [[] for _ in _COLUMNS]
     names: dict[str, int] = {}
+    try:
+        sql, params = rows.order_by().values_list(*_COLUMNS).query.sql_with_params()
+    except EmptyResultSet:  # nothing can match, which Django says by an error
+        sql, params = "", ()
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        while batch := cursor.fetchmany(_BATCH):
+        if sql:
+            cursor.execute(sql, params)
+        while sql and (batch := cursor.fetchmany(_BATCH)):
             for i, (column, dtype) in enumerate(zip(zip(*batch, strict=True), _TYPES, strict=True)):
                 parts[i].append(_array(column, dtype, names if i == 0 else None))
     whole = [
