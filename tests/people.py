@@ -16,6 +16,7 @@ from django.test import Client
 from samsyn.ground.journal.models import Entry
 from samsyn.ground.people import reads, writes
 from samsyn.ground.people.models import Account, Organisation, Partnership, Role
+from samsyn.kit import jobs as jobs
 from samsyn.kit.callers import SYSTEM, Caller
 
 PASSWORD = "ett-långt-lösenord-i-prov"

@@ -45,6 +45,12 @@ DATABASES["default"]["TEST"] = (
     if DATABASES["default"]["ENGINE"].endswith("sqlite3")
     else {}
 )
+# Counts of failed sign-ins: in memory where one process serves (SQLite), shared where there may be several.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "samsyn_cache"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 
@@ -59,12 +65,12 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "django_vite",
     "django_htmx",
+    "samsyn.kit",
+    "samsyn.ground.journal",
+    "samsyn.ground.people",  # before allauth, whose sign-in pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "samsyn.kit",
-    "samsyn.ground.journal",
-    "samsyn.ground.people",
     "samsyn.ground.places",
     "samsyn.ground.files",
     "samsyn.ground.imports",
@@ -188,13 +194,17 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_NAME = "samsyn-session"
 CSRF_COOKIE_NAME = "samsyn-csrf"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 if env.flag("SAMSYN_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 # Sign-in: e-mail and password with TOTP; no one makes an account for themselves.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/konto/login/"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/konto/start/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False  # a borrowed computer forgets when the browser closes
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -66,6 +66,7 @@ _top, _public, _work = _collect()
 
 urlpatterns: Patterns = [
     path("halsa/", pages.health, name="health"),
+    path("konto/email/", pages.not_found),  # an account has one address, which the coordinator gave it
     path("konto/", include("allauth.urls")),
     *_top,
     path("<key:key>/arbete/", include(_work)),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The kit's two tables: work that waits to be done, and when recurring work is next due."""
+"""The kit's tables: work that waits to be done, when recurring work is next due, and the shared cache."""
 
 from __future__ import annotations
 
@@ -40,3 +40,14 @@ class Schedule(models.Model):
 
     name = models.CharField(max_length=200, unique=True)
     next_at = models.DateTimeField()
+
+
+class CacheEntry(models.Model):
+    """The table of Django's database cache, made as every other table so that no step of its own is needed."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "samsyn_cache"

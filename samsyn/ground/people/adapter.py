@@ -17,6 +17,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def add_message(self, *args: object, **kwargs: object) -> None:
+        """Nothing floats over the page: what was done is said where it was done, and no message cookie is set."""
+
     def get_client_ip(self, request: HttpRequest) -> str:
         address = str(super().get_client_ip(request))
         keyed = hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256)

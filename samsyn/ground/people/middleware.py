@@ -17,6 +17,9 @@ from samsyn.ground.people import reads
 from samsyn.kit.callers import PUBLIC
 from samsyn.kit.errors import NotFound
 
+# How the route of every address of a partnership begins.
+KEYED = "<key:key>/"
+
 
 class CallerMiddleware:
     """Sets `request.person` (a Caller) and `request.partnership` before the view."""
@@ -33,9 +36,10 @@ class CallerMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Find the partnership, and let nobody but its members in to the signed-in side."""
-        key = kwargs.get("key")
-        if key is None:
-            return None
+        match = request.resolver_match
+        if match is None or not match.route.startswith(KEYED):
+            return None  # a `key` of some other kind, as in the address of a new password
+        key = kwargs["key"]
         working = request.path_info.lstrip("/").split("/")[1:2] == ["arbete"]
         if working and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
@@ -43,10 +47,10 @@ class CallerMiddleware:
             partnership = reads.partnership(key)
         except NotFound:
             raise Http404 from None
-        request.partnership = partnership  # type: ignore[attr-defined]
         if working:
             person = reads.caller_for(request.user, partnership)  # type: ignore[arg-type]
             if person is None:
-                raise Http404
+                raise Http404  # and nothing of the partnership on the page that says so
             request.person = person  # type: ignore[attr-defined]
+        request.partnership = partnership  # type: ignore[attr-defined]
         return None

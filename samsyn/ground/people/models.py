@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -97,7 +98,7 @@ class Account(AbstractBaseUser):
 
     objects = AccountManager()
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     @property
     def is_staff(self) -> bool:
@@ -135,7 +136,9 @@ class Member(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "partnership"], condition=models.Q(ended_on=None), name="one_role_in_a_partnership"
+                fields=["account", "partnership"],
+                condition=models.Q(ended_on=None),
+                name="one_role_in_a_partnership",
             )
         ]
 
@@ -154,4 +157,3 @@ class OneTimeLink(Row):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -33,11 +34,11 @@ def organisations(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Orga
     return rows.order_by("id")
 
 
-def organisation(uuid: object, *, seen_by: Caller) -> Organisation:
+def organisation(uuid: UUID | str, *, seen_by: Caller) -> Organisation:
     """One organisation of the caller's own partnership. Raises NotFound."""
     rows = Organisation.objects.filter(uuid=uuid)
     if not seen_by.is_trusted or seen_by.partnership_id is not None:
-        rows = rows.filter(partnership_id=seen_by.partnership_id)
+        rows = rows.filter(partnership_id=seen_by.partnership_id or 0)
     found = rows.first()
     if found is None:
         raise NotFound("no_such_organisation")
@@ -46,10 +47,23 @@ def organisation(uuid: object, *, seen_by: Caller) -> Organisation:
 
 def members(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Member]:
     """Present members of the partnership, for its own members only."""
-    rows = Member.objects.filter(partnership=partnership, ended_on=None).select_related("account", "organisation")
+    rows = Member.objects.filter(partnership=partnership, ended_on=None).select_related(
+        "account", "organisation"
+    )
     if not seen_by.is_trusted and seen_by.partnership_id != partnership.pk:
         return rows.none()
     return rows.order_by("organisation__id", "role", "id")
+
+
+def member(uuid: UUID | str, *, seen_by: Caller) -> Member:
+    """One present member of the caller's own partnership. Raises NotFound."""
+    rows = Member.objects.filter(uuid=uuid, ended_on=None).select_related("partnership", "account")
+    if not seen_by.is_trusted:
+        rows = rows.filter(partnership_id=seen_by.partnership_id or -1)
+    found = rows.first()
+    if found is None:
+        raise NotFound("no_such_member")
+    return found
 
 
 def caller_for(account: Account, partnership: Partnership) -> Caller | None:
@@ -75,7 +89,11 @@ def caller_for(account: Account, partnership: Partnership) -> Caller | None:
 
 def own_partnerships(account: Account) -> QuerySet[Partnership]:
     """The partnerships that an account works in."""
-    return Partnership.objects.filter(members__account=account, members__ended_on=None).order_by("name").distinct()
+    return (
+        Partnership.objects.filter(members__account=account, members__ended_on=None)
+        .order_by("name")
+        .distinct()
+    )
 
 
 def token_digest(token: str) -> str:

@@ -14,14 +14,24 @@ from pyproj.exceptions import CRSError
 
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people import reads, rules
-from samsyn.ground.people.models import Account, Member, OneTimeLink, Organisation, OrganisationKind, Partnership, Role
-from samsyn.kit import clock
+from samsyn.ground.people.models import (
+    Account,
+    Member,
+    OneTimeLink,
+    Organisation,
+    OrganisationKind,
+    Partnership,
+    Role,
+)
+from samsyn.kit import clock, jobs
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
 
 
 @transaction.atomic
-def add_partnership(key: str, *, name: str, by: Caller, metric_crs: str = "EPSG:3006", **settings: Any) -> Partnership:
+def add_partnership(
+    key: str, *, name: str, by: Caller, metric_crs: str = "EPSG:3006", **settings: Any
+) -> Partnership:
     """Found a partnership. Points are kept in `metric_crs`, which must be projected and in metres."""
     rules.check_may_found(by)
     rules.check_key(key)
@@ -59,7 +69,14 @@ def add_organisation(partnership: Partnership, name: str, kind: str, *, by: Call
 
 @transaction.atomic
 def add_member(
-    organisation: Organisation, email: str, role: str, *, by: Caller, name: str = "", title: str = "", password: str = ""
+    organisation: Organisation,
+    email: str,
+    role: str,
+    *,
+    by: Caller,
+    name: str = "",
+    title: str = "",
+    password: str = "",
 ) -> Member:
     """Give an account a role in an organisation; makes the account when there is none with this address."""
     rules.check_may_manage(by, organisation.partnership)
@@ -71,10 +88,22 @@ def add_member(
     if Member.objects.filter(account=account, partnership=organisation.partnership, ended_on=None).exists():
         raise BadInput("already_member", field="email")
     member = Member.objects.create(
-        account=account, organisation=organisation, partnership=organisation.partnership, role=role, title=title
+        account=account,
+        organisation=organisation,
+        partnership=organisation.partnership,
+        role=role,
+        title=title,
     )
     journal.record("member added", member, by=by, partnership=organisation.partnership)
     return member
+
+
+@transaction.atomic
+def invite(member: Member, *, by: Caller) -> None:
+    """Send a new member a mail about how to choose a password and sign in."""
+    rules.check_may_manage(by, member.partnership)
+    jobs.later("samsyn.ground.people.tasks.invite", member.pk)
+    journal.record("member invited", member, by=by, partnership=member.partnership)
 
 
 @transaction.atomic

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The first page, the way in after sign-in, and the settings of a partnership."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samsyn.ground.people import reads, rules, writes
+from samsyn.ground.people.forms import MemberForm, OrganisationForm, PartnershipForm
+from samsyn.ground.people.models import Partnership
+from samsyn.kit.errors import BadInput
+
+PARTNERSHIP_FIELDS = ("name", "contact_role", "contact_address", "case_number", "small_count_limit")
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The partnerships here; with one alone, that one's own front page."""
+    found = list(reads.partnerships())
+    if len(found) == 1:
+        return redirect(_address("publications-front", found[0]))
+    return render(request, "people/front.html", {"partnerships": _linked("publications-front", found)})
+
+
+@require_safe
+@login_required
+def own(request: HttpRequest) -> HttpResponse:
+    """Where one who has signed in works: straight there when it is one partnership, else a list."""
+    found = list(reads.own_partnerships(request.user))  # type: ignore[arg-type]
+    if len(found) == 1:
+        return redirect(_address("desk-start", found[0]))
+    return render(request, "people/own.html", {"partnerships": _linked("desk-start", found)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the settings, and change the partnership's own."""
+    rules.check_may_manage(request.person, request.partnership)  # type: ignore[attr-defined]
+    if request.method != "POST":
+        return _settings_page(request)
+    form = PartnershipForm(request.POST, prefix="partnership")
+    if not form.is_valid():
+        return _settings_page(request, partnership=form)
+    writes.change_settings(request.partnership, by=request.person, **form.cleaned_data)  # type: ignore[attr-defined]
+    return _done(key, "settings")
+
+
+@require_POST
+def add_organisation(request: HttpRequest, key: str) -> HttpResponse:
+    """Add a party."""
+    rules.check_may_manage(request.person, request.partnership)  # type: ignore[attr-defined]
+    form = OrganisationForm(request.POST, prefix="organisation")
+    try:
+        if form.is_valid():
+            typed = form.cleaned_data
+            writes.add_organisation(request.partnership, typed["name"], typed["kind"], by=request.person)  # type: ignore[attr-defined]
+            return _done(key, "organisation")
+    except BadInput as error:
+        _tell(form, error)
+    return _settings_page(request, organisation=form)
+
+
+@require_POST
+def add_member(request: HttpRequest, key: str) -> HttpResponse:
+    """Add a member; a mail tells how to choose a password."""
+    person, partnership = request.person, request.partnership  # type: ignore[attr-defined]
+    rules.check_may_manage(person, partnership)
+    form = MemberForm(request.POST, prefix="member", partnership=partnership, seen_by=person)
+    try:
+        if form.is_valid():
+            typed = form.cleaned_data
+            member = writes.add_member(
+                typed["organisation"], typed["email"], typed["role"], by=person, title=typed["title"]
+            )
+            writes.invite(member, by=person)
+            return _done(key, "member")
+    except BadInput as error:
+        _tell(form, error)
+    return _settings_page(request, member=form)
+
+
+@require_POST
+def end_member(request: HttpRequest, key: str, uuid: UUID) -> HttpResponse:
+    """End a membership."""
+    member = reads.member(uuid, seen_by=request.person)  # type: ignore[attr-defined]
+    writes.end_member(member, by=request.person)  # type: ignore[attr-defined]
+    return _done(key, "ended")
+
+
+def _settings_page(request: HttpRequest, **typed: forms.Form) -> HttpResponse:
+    """The page with all three forms; the one that was typed in keeps its text and says what is wrong (400)."""
+    partnership, person = request.partnership, request.person  # type: ignore[attr-defined]
+    now = {name: getattr(partnership, name) for name in PARTNERSHIP_FIELDS}
+    empty: dict[str, forms.Form] = {
+        "partnership": PartnershipForm(initial=now, prefix="partnership"),
+        "organisation": OrganisationForm(prefix="organisation"),
+        "member": MemberForm(prefix="member", partnership=partnership, seen_by=person),
+    }
+    facts = {
+        "forms": empty | typed,
+        "organisations": reads.organisations(partnership, seen_by=person),
+        "members": reads.members(partnership, seen_by=person),
+        "done": request.GET.get("klart", ""),
+    }
+    return render(request, "people/settings.html", facts, status=400 if typed else 200)
+
+
+def _done(key: str, what: str) -> HttpResponse:
+    return redirect(f"{reverse('people-settings', kwargs={'key': key})}?klart={what}")
+
+
+def _tell(form: forms.Form, error: BadInput) -> None:
+    form.add_error(error.field or None, ValidationError(error.code, code=error.code, params=error.facts))
+
+
+def _address(name: str, partnership: Partnership) -> str:
+    """A page of a partnership; its place in the address stands also before that page is built."""
+    try:
+        return reverse(name, kwargs={"key": partnership.key})
+    except NoReverseMatch:
+        work = "arbete/" if name == "desk-start" else ""
+        return f"{reverse('people-front')}{partnership.key}/{work}"
+
+
+def _linked(name: str, partnerships: list[Partnership]) -> list[dict[str, Any]]:
+    return [{"name": found.name, "address": _address(name, found)} for found in partnerships]
