@@ -10,7 +10,7 @@ from django import forms
 
 from samsyn.catalogue import categories
 from samsyn.cycle.pictures.compute import Question
-from samsyn.cycle.reports.models import Source
+from samsyn.cycle.reports.reads.counting import SOURCES
 
 
 class DateInput(forms.DateInput):
@@ -38,7 +38,7 @@ class QuestionForm(forms.Form):
     end = forms.DateField(required=False, widget=DateInput())
     category = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     source = forms.MultipleChoiceField(
-        required=False, choices=[(code, code) for code in Source.values], widget=forms.CheckboxSelectMultiple
+        required=False, choices=[(code, code) for code in SOURCES], widget=forms.CheckboxSelectMultiple
     )
     area = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
