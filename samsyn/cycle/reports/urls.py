@@ -7,6 +7,9 @@ from samsyn.cycle.reports.views import inbox, resident, staff
 
 public = [
     path("rapportera/", resident.new, name="reports-new"),
+    path("rapportera/ord.json", resident.words, name="reports-words"),
+    path("rapportera/karta.json", resident.area_map, name="reports-map"),
+    path("rapportera/lika/", resident.alike, name="reports-alike"),
     path("svar/", resident.answer, name="reports-answer"),
     path("plats/<uuid:area>/", resident.place, name="reports-place"),
 ]

@@ -135,6 +135,19 @@ def what_came_of_area(area: Area, *, seen_by: Caller, days: int = PLACE_DAYS) ->
     )
 
 
+def several_alike(
+    partnership: Partnership, category: str, area: Area | None, *, seen_by: Caller, days: int = 7
+) -> bool:
+    """Whether as many as the partnership's limit, or more, have reported this category from an area these days."""
+    if area is None or not category:
+        return False
+    today = clock.today().toordinal()
+    rows = Report.objects.seen_by(SYSTEM.inside(partnership.pk)).filter(
+        area=area, category=category, local_day__gt=today - days, local_day__lte=today
+    )
+    return rows.count() >= partnership.small_count_limit
+
+
 def what_came_of(subject: Report | Area, *, seen_by: Caller) -> Outcome | PlaceOutcome:
     """What came of a report, or of the reports from an area."""
     if isinstance(subject, Report):

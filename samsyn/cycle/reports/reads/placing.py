@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import locating
 from samsyn.ground.places import reads as places
 from samsyn.ground.places.folding import folded
-from samsyn.ground.places.models import Area, BoundarySource
+from samsyn.ground.places.models import Area, AreaKind, BoundarySource
 from samsyn.ground.places.projection import to_metric
 from samsyn.kit.callers import SYSTEM, Caller
 
@@ -76,6 +77,16 @@ def area_of(partnership: Partnership, uuid: UUID, *, seen_by: Caller) -> Area | 
     """One of the choosable areas by its public id."""
     rows = Area.objects.seen_by(SYSTEM.inside(partnership.pk)).defer("geometry", "shape")
     return rows.filter(partnership=partnership, uuid=uuid).first()
+
+
+def borders(partnership: Partnership, *, seen_by: Caller) -> list[dict[str, Any]]:
+    """Key, name and GeoJSON geometry of the areas that a point is placed in; borders are public."""
+    kind = places.placing_kind(partnership, seen_by=SYSTEM.inside(partnership.pk)) or AreaKind.MUNICIPALITY
+    found = places.boundaries(partnership, kind, seen_by=seen_by)["features"]
+    return [
+        {"key": one["properties"]["key"], "name": one["properties"]["name"], "geometry": one["geometry"]}
+        for one in found
+    ]
 
 
 def has_true_borders(partnership: Partnership, *, seen_by: Caller) -> bool:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samsyn.catalogue import categories
 from samsyn.cycle.reports import reads, writes
@@ -20,6 +20,7 @@ from samsyn.cycle.reports.models import Source
 from samsyn.cycle.reports.reads import placing
 from samsyn.cycle.reports.views.origin import from_here
 from samsyn.kit.errors import BadInput, NotFound
+from samsyn.kit.map import layers
 from samsyn.kit.requests import Request
 
 REFUSED = 400
@@ -81,6 +82,47 @@ def answer(request: Request, key: str) -> HttpResponse:
     elif request.method == "POST":
         status = REFUSED
     return render(request, "reports/answer.html", facts, status=status)
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
+def words(request: Request, key: str) -> JsonResponse:
+    """The catalogue's words for each category, from which the page suggests one. Nothing typed is sent anywhere."""
+    language = request.language
+    found = [
+        [part.key, part.name(language), list(part.words)]
+        for category in categories.every()
+        for part in (*category.subcategories, category)
+        if part.words and not part.retired
+    ]
+    return JsonResponse({"words": found})
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
+def area_map(request: Request, key: str) -> JsonResponse:
+    """The borders of the areas, for the map that one may point at."""
+    shapes = placing.borders(request.partnership, seen_by=request.person)
+    drawn, labels = layers.areas(shapes)
+    found = {"areas": drawn, "labels": labels}
+    bounds = layers.bounds(drawn) if shapes else None
+    return JsonResponse({"bounds": bounds, "layers": found, "basemap": request.partnership.basemap or None})
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def alike(request: Request, key: str) -> JsonResponse:
+    """The names recognised in a typed place, and whether several have reported the same there this week.
+
+    By POST, so that what was typed stands in no address and no log. Says only "several", from the limit up.
+    """
+    form = ResidentForm(request.partnership, request.person, request.POST)
+    form.is_valid()
+    found = form.cleaned_data.get("placing") or placing.Placing()
+    category = (form.cleaned_data.get("category") or "").split(".")[0]
+    several = reads.several_alike(request.partnership, category, found.area, seen_by=request.person)
+    return JsonResponse({"names": list(found.names), "several": several})
 
 
 @require_GET

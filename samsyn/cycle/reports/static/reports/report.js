@@ -1,6 +1,9 @@
-// The report page works without this: position, suggestions, buttons that fill a field.
+// The report page works without this: suggestions, position, map, the guard before sending.
+import { watch } from "./guard.js";
+
 const form = document.querySelector("[data-report]");
 const field = (name) => form.elements.namedItem(name);
+const find = (selector) => form.querySelector(selector);
 
 for (const row of form.querySelectorAll("[data-fill]")) {
   row.hidden = false;
@@ -13,9 +16,67 @@ for (const row of form.querySelectorAll("[data-fill]")) {
   });
 }
 
-const where = form.querySelector("[data-where]");
+const panel = find("[data-guard]");
+if (panel) watch(form, field("text"), panel);
+
+// Which category do the words point at? Whole words of the catalogue, looked for in what is typed; nothing is sent.
+const suggest = find("[data-suggest]");
+if (suggest) {
+  const text = field("text");
+  const row = suggest.querySelector(".chips");
+  let words = [];
+  text.addEventListener(
+    "focus",
+    async () => {
+      try {
+        words = (await (await fetch(suggest.dataset.src)).json()).words;
+      } catch {
+        words = [];
+      }
+    },
+    { once: true },
+  );
+  const choose = (key, name) => {
+    const radio = find(`[data-key="${CSS.escape(key.split(".")[0])}"]`);
+    if (!radio) return;
+    radio.value = key;
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change", { bubbles: true }));
+    for (const button of row.children) button.setAttribute("aria-pressed", String(button.textContent === name));
+  };
+  let waiting = 0;
+  text.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const low = text.value.toLowerCase();
+      const hits = words
+        .map(([key, name, list]) => [key, name, list.reduce((sum, word) => sum + (low.includes(word) ? word.length : 0), 0)])
+        .filter(([, , score]) => score > 0)
+        .sort((a, b) => b[2] - a[2] || b[0].length - a[0].length)
+        .slice(0, 3);
+      row.replaceChildren(
+        ...hits.map(([key, name]) => {
+          const button = document.createElement("button");
+          button.type = "button";
+          button.className = "button button--outline";
+          button.textContent = name;
+          button.setAttribute("aria-pressed", "false");
+          button.addEventListener("click", () => choose(key, name));
+          return button;
+        }),
+      );
+      suggest.hidden = hits.length === 0;
+    }, 400);
+  });
+  // Another choice by hand is the whole category again.
+  form.addEventListener("change", (event) => {
+    if (event.isTrusted && event.target.name === "category") event.target.value = event.target.dataset.key;
+  });
+}
+
+const where = find("[data-where]");
 if (where && "geolocation" in navigator) {
-  const said = form.querySelector("[data-position-said]");
+  const said = find("[data-position-said]");
   where.hidden = false;
   where.querySelector("[data-position]").addEventListener("click", () => {
     navigator.geolocation.getCurrentPosition(
@@ -23,11 +84,43 @@ if (where && "geolocation" in navigator) {
         field("lon").value = coords.longitude.toFixed(6);
         field("lat").value = coords.latitude.toFixed(6);
         said.textContent = said.dataset.found;
+        ask();
       },
       () => {
         said.textContent = said.dataset.failed;
       },
       { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 },
     );
+  });
+}
+
+// The map is fetched only when it is asked for.
+const later = find("[data-map-later]");
+if (later?.dataset.bundle) {
+  later.hidden = false;
+  later.addEventListener("toggle", () => import(later.dataset.bundle), { once: true });
+}
+
+// Is the place known, and have several said the same there this week? Asked by POST: no address holds what was typed.
+const alike = find("[data-alike]");
+async function ask() {
+  if (!alike) return;
+  const told = new FormData();
+  for (const name of ["place_text", "area", "lon", "lat", "category"]) told.set(name, new FormData(form).get(name) ?? "");
+  try {
+    const answer = await (await fetch(alike.dataset.src, { method: "POST", body: told })).json();
+    const found = find("[data-found]");
+    found.textContent = answer.names.length ? `${found.dataset.words} ${answer.names.join(", ")}` : "";
+    alike.hidden = !answer.several;
+  } catch {
+    alike.hidden = true;
+  }
+}
+if (alike) {
+  let waiting = 0;
+  form.addEventListener("input", (event) => {
+    if (!["place_text", "area", "category"].includes(event.target.name)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 600);
   });
 }
