@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.kit.retention import Keep
 from samsyn.kit.rows import Row
 
 
@@ -33,6 +34,8 @@ class Activity(Row):
     `embargo` keeps an operative activity from every public channel until it is lifted.
     """
 
+    ARCHIVE = Keep("decision")
+
     promises = models.ManyToManyField("promises.Promise", related_name="activities", blank=True)
     indicator = models.ForeignKey(
         "promises.Indicator", on_delete=models.PROTECT, related_name="activities", null=True, blank=True
@@ -53,6 +56,8 @@ class Activity(Row):
 
 class LogEntry(Row):
     """What was done on a day: how many times, how long, how many were reached. Never who."""
+
+    ARCHIVE = Keep("decision")
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="log")
     done_on = models.DateField()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.kit.retention import Keep
 from samsyn.kit.rows import Row
 
 
@@ -25,6 +26,8 @@ MOVES = {
 
 class Followup(Row):
     """The follow-up of one period (2026-T1 …) for all promises that held in it."""
+
+    ARCHIVE = Keep("decision")
 
     period = models.CharField(max_length=30)
     period_from = models.DateField()
@@ -67,6 +70,8 @@ class Status(models.TextChoices):
 class Reading(Row):
     """What is known of one indicator in one period. No value is no zero: `reported` says whether anyone answered."""
 
+    ARCHIVE = Keep("decision")
+
     followup = models.ForeignKey(Followup, on_delete=models.PROTECT, related_name="readings")
     indicator = models.ForeignKey("promises.Indicator", on_delete=models.PROTECT, related_name="readings")
     reported = models.BooleanField(default=False)
@@ -91,6 +96,8 @@ class Reading(Row):
 
 class Approval(Row):
     """One party's approval of a follow-up, for the figures with this digest."""
+
+    ARCHIVE = Keep("decision")
 
     followup = models.ForeignKey(Followup, on_delete=models.PROTECT, related_name="approvals")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")

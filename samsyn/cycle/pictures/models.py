@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.kit.retention import Keep
 from samsyn.kit.rows import Row
 
 
@@ -25,6 +26,8 @@ MOVES = {
 
 class Picture(Row):
     """One picture of one period. `figures` is the frozen computation; the three statutory parts are written by people."""
+
+    ARCHIVE = Keep("decision")
 
     title = models.CharField(max_length=300, blank=True, default="")
     period_from = models.DateField()
@@ -49,6 +52,8 @@ class Picture(Row):
 
 class Approval(Row):
     """One party's word that it stands behind a picture, for the figures with this digest."""
+
+    ARCHIVE = Keep("decision")
 
     picture = models.ForeignKey(Picture, on_delete=models.PROTECT, related_name="approvals")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -78,6 +83,8 @@ class FindingKind(models.TextChoices):
 class Finding(Row):
     """Something the picture shows, in one sentence, with the frozen numbers it rests on."""
 
+    ARCHIVE = Keep("decision")
+
     picture = models.ForeignKey(
         Picture, on_delete=models.PROTECT, related_name="findings", null=True, blank=True
     )
@@ -92,6 +99,8 @@ class Finding(Row):
 class Cause(Row):
     """A probable cause of a finding, and what is known of it (causal analysis)."""
 
+    ARCHIVE = Keep("decision")
+
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="causes")
     side = models.CharField(max_length=12)  # victim | offender | place
     sentence = models.CharField(max_length=500)
@@ -100,6 +109,8 @@ class Cause(Row):
 
 class FocusArea(Row):
     """What the parties chose to work with, from one or several findings. Promises point at it."""
+
+    ARCHIVE = Keep("decision")
 
     title = models.CharField(max_length=300)
     theme = models.CharField(max_length=40, blank=True, default="")

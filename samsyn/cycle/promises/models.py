@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.kit.retention import Keep
 from samsyn.kit.rows import Row
 
 
@@ -29,6 +30,8 @@ MOVES = {
 
 class Agreement(Row):
     """A cooperation agreement (lag 2023:196 § 9): at least its purposes and the areas it covers."""
+
+    ARCHIVE = Keep("decision")
 
     title = models.CharField(max_length=300)
     parties = models.ManyToManyField("people.Organisation", related_name="+")
@@ -61,6 +64,8 @@ class Level(models.TextChoices):
 
 class Promise(Row):
     """One promise to the residents. `frozen_text` is the exact words that the signatures are given for."""
+
+    ARCHIVE = Keep("decision")
 
     agreement = models.ForeignKey(
         Agreement, on_delete=models.PROTECT, related_name="promises", null=True, blank=True
@@ -130,6 +135,8 @@ class Source(models.TextChoices):
 class Indicator(Row):
     """One thing under a promise that can be followed up."""
 
+    ARCHIVE = Keep("decision")
+
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="indicators")
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -141,6 +148,8 @@ class Indicator(Row):
 
 class Definition(Row):
     """What an indicator counts, from a day. The signed one stays; each change keeps day, reason and signer."""
+
+    ARCHIVE = Keep("decision")
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="definitions")
     number = models.PositiveSmallIntegerField(default=1)
@@ -171,6 +180,8 @@ class How(models.TextChoices):
 
 class Signature(Row):
     """One party's signature under a promise's exact words. The name stays in the file; title and day are public."""
+
+    ARCHIVE = Keep("decision")
 
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="signatures")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")

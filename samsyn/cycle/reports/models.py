@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.db import models
 
 from samsyn.kit import clock
+from samsyn.kit.retention import Keep, Weed
 from samsyn.kit.rows import PlacedFields, Row, TimedFields
 
 
@@ -48,6 +49,10 @@ MOVES = {
 
 class Report(Row, TimedFields, PlacedFields):
     """One report. `source_key` is its identity where it came from, so that the same file changes nothing twice."""
+
+    ARCHIVE = Weed(
+        days=1095, since="received_at", reason="text_no_longer_needed", text=("text", "place_text")
+    )
 
     source = models.CharField(max_length=10, choices=Source)
     channel = models.CharField(max_length=20, blank=True, default="")
@@ -108,6 +113,8 @@ class Report(Row, TimedFields, PlacedFields):
 class Answer(Row):
     """A word back to those who reported from a place: told downwards by pictures, activities and follow-ups."""
 
+    ARCHIVE = Keep("answer")
+
     kind = models.CharField(max_length=30)
     area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     report = models.ForeignKey(
@@ -139,6 +146,8 @@ class Done(models.TextChoices):
 class Handling(Row):
     """One line of what was done with a report, by which organisation. Never who: that is the journal's."""
 
+    ARCHIVE = Weed(days=1095, since="created_at", reason="text_no_longer_needed", text=("text",))
+
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="handlings")
     done = models.CharField(max_length=20, choices=Done)
     before = models.CharField(max_length=20, blank=True, default="")
@@ -152,6 +161,8 @@ class Handling(Row):
 
 class QuietWeek(Row):
     """An organisation's word that it had nothing to report in a week: an answer, not a missing one."""
+
+    ARCHIVE = Keep("statistics")
 
     iso_week = models.IntegerField()
 

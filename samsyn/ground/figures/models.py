@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.kit.retention import Keep
 from samsyn.kit.rows import Row, TimedFields
 
 
@@ -16,6 +17,8 @@ class Figure(Row):
     does not say. `identity` is the digest of everything that tells one number from another, `content_digest` of what
     may be revised.
     """
+
+    ARCHIVE = Keep("statistics")
 
     source = models.CharField(max_length=40)
     place_code = models.CharField(max_length=40, blank=True, default="")
@@ -52,6 +55,8 @@ class ContextEvent(Row, TimedFields):
 
     `place_name` is a municipality or county. The coordinates of the source are midpoints of these and are not kept.
     """
+
+    ARCHIVE = Keep("statistics")
 
     event_id = models.CharField(max_length=40)
     kind = models.CharField(max_length=10)  # event | summary

@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.db import models
 
 from samsyn.kit import clock
+from samsyn.kit.retention import Keep
 from samsyn.kit.rows import Row
 
 
@@ -31,6 +32,8 @@ class Import(Row):
 
     `rejects` is JSON: row number, field, reason code and hint of each rejected row, never what stood in it.
     """
+
+    ARCHIVE = Keep("provenance")
 
     source = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)

@@ -9,10 +9,13 @@ from __future__ import annotations
 from django.db import models
 
 from samsyn.kit import clock
+from samsyn.kit.retention import Keep
 
 
 class Entry(models.Model):
     """One line of a partnership's journal. `chain` is the partnership's id, 0 for the installation itself."""
+
+    ARCHIVE = Keep("evidence")
 
     chain = models.BigIntegerField(default=0)
     number = models.PositiveBigIntegerField()
@@ -32,6 +35,8 @@ class Entry(models.Model):
 
 class Head(models.Model):
     """The last line of each chain: locked while a line is added, and the proof that none was cut off the end."""
+
+    ARCHIVE = Keep("evidence")
 
     chain = models.BigIntegerField(unique=True)
     number = models.PositiveBigIntegerField(default=0)

@@ -14,6 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from samsyn.kit import clock
+from samsyn.kit.retention import Keep, Weed
 from samsyn.kit.rows import Row
 
 RESERVED_KEYS = frozenset(
@@ -24,6 +25,8 @@ KEY_PATTERN = re.compile(r"^[a-z0-9][a-z0-9-]{0,49}$")
 
 class Partnership(models.Model):
     """One or several municipalities that work together with the police. `key` stands in every address."""
+
+    ARCHIVE = Keep("foundation")
 
     key = models.CharField(max_length=50, unique=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -61,6 +64,8 @@ class OrganisationKind(models.TextChoices):
 class Organisation(models.Model):
     """A party of the partnership: municipality, police, housing company, school, association …"""
 
+    ARCHIVE = Keep("foundation")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="organisations")
     name = models.CharField(max_length=300)
@@ -90,6 +95,8 @@ class AccountManager(BaseUserManager["Account"]):
 
 class Account(AbstractBaseUser):
     """One who can sign in. Rights come from memberships alone: an account by itself may do nothing."""
+
+    ARCHIVE = Keep("accountability")
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=200, blank=True, default="")
@@ -124,6 +131,8 @@ class Role(models.TextChoices):
 class Member(models.Model):
     """An account's place in a partnership."""
 
+    ARCHIVE = Keep("accountability")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="members")
@@ -148,6 +157,8 @@ class OneTimeLink(Row):
 
     Only the digest of the token is kept; the task is named by `purpose` and the subject's public id.
     """
+
+    ARCHIVE = Weed(days=365, since="expires_at", reason="task_is_over")
 
     token_digest = models.CharField(max_length=71, unique=True)
     purpose = models.CharField(max_length=40)

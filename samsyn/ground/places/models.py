@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.kit.retention import Keep
 from samsyn.kit.rows import PlacedFields, Row
 
 
@@ -34,6 +35,8 @@ class Area(Row):
     `key` names the area in addresses and answers: its code, else its name folded. `boundary_year` is 0 where the
     file does not say. `west … north` is the box in WGS 84 degrees, `label_*` a point surely inside.
     """
+
+    ARCHIVE = Keep("boundaries")
 
     kind = models.CharField(max_length=16, choices=AreaKind)
     key = models.CharField(max_length=80)
@@ -88,6 +91,8 @@ class PlaceKind(models.TextChoices):
 
 class NamedPlace(Row, PlacedFields):
     """A place people have a name for: Stortorget, Almskolan, the tunnel under the railway."""
+
+    ARCHIVE = Keep("boundaries")
 
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=16, choices=PlaceKind, default=PlaceKind.OTHER)
