@@ -9,7 +9,6 @@ import pytest
 
 from samsyn.catalogue import documents, sources
 from samsyn.catalogue.loader import CatalogueError, Names
-from samsyn.catalogue.reasons import Hint, Reason
 
 SOURCE = """
 from samsyn.catalogue.records import FigureRecord
@@ -87,13 +86,6 @@ def test_a_word_falls_back_to_swedish():
         "Trafik",
         "Trafik",
     )
-
-
-@pytest.mark.parametrize("reason", Reason)
-def test_every_reason_says_what_to_do(reason):
-    assert isinstance(reason.hint, Hint)
-    assert reason == reason.value
-    assert Reason(reason.value) is reason
 
 
 def test_the_catalogue_is_read_without_django():
