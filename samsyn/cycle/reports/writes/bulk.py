@@ -330,7 +330,7 @@ def _insert(common: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
         for name, value in zip(same, values, strict=True)
     ]
     names = [*TOLD, *_OWN, *same]
-    quoted = ", ".join(connection.ops.quote_name(fields[name].column) for name in names)
+    quoted = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in names)
     marks = ", ".join(["%s"] * len(names))
     table = connection.ops.quote_name(Report._meta.db_table)
     return f"INSERT INTO {table} ({quoted}) VALUES ({marks})", tuple(ready)  # noqa: S608 - our own columns
