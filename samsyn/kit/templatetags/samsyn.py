@@ -186,6 +186,13 @@ def capital(text: object) -> str:
 
 
 @register.filter
+def after(text: object) -> SafeString:
+    """What follows bold words: a space first, unless it begins with a comma or the like."""
+    said = conditional_escape(str(text) if not isinstance(text, SafeString) else text).strip()
+    return mark_safe(said if not said or said[0] in ",.;:" else " " + said)
+
+
+@register.filter
 def grouped(code: object) -> str:
     """A receipt code in groups of three."""
     return formats.grouped(str(code))

@@ -38,6 +38,7 @@ const byVerdict = (token) => [
 /** Layers over the ground, in the order of the drawing: what lies under stands first. */
 export function layersFor(token, has) {
   const text = { "text-font": ["Inter Variable"], "text-size": 12.5, "text-max-width": 8 };
+  const name = { "text-color": token("map-label"), "text-halo-color": token("map-halo"), "text-halo-width": 1.8 };
   const wide = (from, to) => ["interpolate", ["exponential", 1.6], ["zoom"], 10, from, 16, to];
   const layers = [
     ["land", { type: "fill", paint: { "fill-color": token("map-land") } }],
@@ -51,7 +52,7 @@ export function layersFor(token, has) {
     ["main_streets", { type: "line", layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": token("map-street"), "line-width": wide(1.2, 9), "line-opacity": 0.75 } }],
     ["rail", { type: "line", paint: { "line-color": token("map-rail"), "line-width": 1.4, "line-dasharray": [6, 3] } }],
     ["outside", { type: "fill", paint: { "fill-color": token("paper"), "fill-opacity": has("basemap") ? 0.6 : 1 } }],
-    ["areas", { id: "few", type: "fill", filter: ["==", ["get", "few"], true], paint: { "fill-pattern": "hatch", "fill-opacity": 0.9 } }],
+    ["areas", { id: "few", type: "fill", filter: ["==", ["get", "few"], true], paint: { "fill-pattern": "hatch", "fill-opacity": 0.75 } }],
     ["areas", { id: "district-lines", type: "line", paint: { "line-color": token("map-border"), "line-width": 0.9, "line-dasharray": [4, 2.5] } }],
     ["land", { id: "municipality", type: "line", paint: { "line-color": token("map-border"), "line-width": 1.8 } }],
     ["outline", { id: "outline-halo", type: "line", paint: { "line-color": token("map-halo"), "line-width": 5 } }],
@@ -61,10 +62,26 @@ export function layersFor(token, has) {
     ["points", { type: "circle", paint: { "circle-radius": 5, "circle-color": token("ink"), "circle-stroke-color": token("map-halo"), "circle-stroke-width": 2 } }],
     ["chosen", { id: "chosen-point-halo", type: "circle", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 13, "circle-color": token("act"), "circle-opacity": 0.25 } }],
     ["chosen", { id: "chosen-point", type: "circle", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 7, "circle-color": token("act"), "circle-stroke-color": token("paper"), "circle-stroke-width": 3 } }],
+    // The verdict's sign is never left out; its name stands under it, and gives way where there is no room.
+    ["labels", {
+      id: "signs",
+      type: "symbol",
+      filter: ["has", "sign"],
+      layout: { ...text, "text-field": ["get", "sign"], "text-allow-overlap": true },
+      paint: name,
+    }],
+    ["labels", {
+      id: "names",
+      type: "symbol",
+      filter: ["has", "sign"],
+      layout: { ...text, "text-field": ["get", "name"], "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.65 },
+      paint: name,
+    }],
     ["labels", {
       type: "symbol",
-      layout: { ...text, "text-field": ["concat", ["coalesce", ["get", "sign"], ""], ["case", ["has", "sign"], " ", ""], ["get", "name"]], "text-padding": 3 },
-      paint: { "text-color": token("map-label"), "text-halo-color": token("map-halo"), "text-halo-width": 1.8 },
+      filter: ["!", ["has", "sign"]],
+      layout: { ...text, "text-field": ["get", "name"], "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-padding": 3 },
+      paint: name,
     }],
   ];
   return layers.filter(([source]) => has(source)).map(([source, layer]) => ({ id: source, ...layer, source }));
