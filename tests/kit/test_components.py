@@ -242,6 +242,7 @@ def test_the_residents_report_page_has_no_web_font_no_script_library_and_no_menu
     assert "work-" not in html
     assert "Lämna sidan" in html
     assert "<nav" not in html
+    assert "<script" not in html
 
 
 def test_easy_swedish_is_announced_as_swedish() -> None:
@@ -252,3 +253,17 @@ def test_easy_swedish_is_announced_as_swedish() -> None:
 def test_an_unknown_code_is_shown_as_it_is_and_escaped() -> None:
     assert _rendered("{% words 'verdict' code %}", code="<b>") == "&lt;b&gt;"
     assert _rendered("{% words 'no/such/family' code %}", code="abc") == "abc"
+
+
+PAGES = sorted(
+    path.as_posix().split("/templates/", 1)[1]
+    for path in PACKAGE.rglob("templates/**/*.html")
+    if "words" not in path.parts
+)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_can_be_read_by_the_template_engine(name: str) -> None:
+    from django.template.loader import get_template
+
+    assert get_template(name)

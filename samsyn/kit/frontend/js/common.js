@@ -41,13 +41,7 @@ function mindFilters() {
   });
 }
 
-/** A form that came back with remarks opens with them. */
-function showRemarks(root = document) {
-  root.querySelector("[data-focus]")?.focus();
-}
-
 export function start() {
   wakeMaps();
   mindFilters();
-  showRemarks();
 }
