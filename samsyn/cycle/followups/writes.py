@@ -16,7 +16,8 @@ from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.promises.models import Indicator, Source
 from samsyn.cycle.reports import writes as reports
 from samsyn.ground.journal import writes as journal
-from samsyn.ground.people.models import Organisation, Partnership
+from samsyn.ground.people import writes as people
+from samsyn.ground.people.models import OneTimeLink, Organisation, Partnership
 from samsyn.kit import clock, frozen, periods, swedish_numbers
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
@@ -155,6 +156,26 @@ def approve(
         "follow-up approved", approval, by=by, organisation=str(organisation.uuid), how=how, digest=digest
     )
     return followup
+
+
+@transaction.atomic
+def report_by_link(reading: Reading, link: OneTimeLink, *, by: Caller, **answer: Any) -> Reading:
+    """Take in an answer by a one-time link; the link is used up in the same transaction."""
+    if link.purpose != "report" or link.subject != reading.uuid:
+        raise BadInput("link_for_something_else")
+    people.use_link(link, by=by)
+    return report(reading, by=by, **answer)
+
+
+@transaction.atomic
+def approve_by_link(followup: Followup, link: OneTimeLink, *, by: Caller, seen_digest: str = "") -> Followup:
+    """Approve by a one-time link for the organisation it was made for."""
+    if link.purpose != "approve" or link.subject != followup.uuid:
+        raise BadInput("link_for_something_else")
+    people.use_link(link, by=by)
+    return approve(
+        followup, by=by, organisation=link.organisation, how="link", title=link.title, seen_digest=seen_digest
+    )
 
 
 @transaction.atomic

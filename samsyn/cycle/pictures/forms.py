@@ -11,15 +11,7 @@ from django import forms
 from samsyn.catalogue import categories
 from samsyn.cycle.pictures.compute import Question
 from samsyn.cycle.reports.reads.counting import SOURCES
-
-
-class DateInput(forms.DateInput):
-    """A date field drawn by the browser."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from samsyn.kit.inputs import DateInput
 
 
 def last_whole_tertial(today: date) -> tuple[date, date]:

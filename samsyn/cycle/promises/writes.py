@@ -26,7 +26,8 @@ from samsyn.cycle.promises.models import (
 from samsyn.cycle.reports import writes as reports
 from samsyn.ground.files.models import StoredFile
 from samsyn.ground.journal import writes as journal
-from samsyn.ground.people.models import Organisation, Partnership
+from samsyn.ground.people import writes as people
+from samsyn.ground.people.models import OneTimeLink, Organisation, Partnership
 from samsyn.kit import clock, frozen
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
@@ -296,6 +297,15 @@ def sign(
         digest=signature.digest,
     )
     return promise
+
+
+@transaction.atomic
+def sign_by_link(promise: Promise, link: OneTimeLink, *, by: Caller, title: str, name: str = "") -> Promise:
+    """Sign for the organisation that a one-time link was made for; the link is used up in the same transaction."""
+    if link.purpose != "sign" or link.subject != promise.uuid:
+        raise BadInput("link_for_something_else")
+    people.use_link(link, by=by)
+    return sign(promise, by=by, title=title, name=name, organisation=link.organisation, how=How.LINK)
 
 
 @transaction.atomic

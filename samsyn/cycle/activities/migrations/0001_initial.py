@@ -7,52 +7,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('record_class', models.CharField(choices=[('public', 'Public'), ('shared', 'Shared'), ('municipality', 'Municipality'), ('police', 'Police'), ('own', 'Own')], default='shared', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=samsyn.kit.clock.now)),
-                ('done_on', models.DateField()),
-                ('quantity', models.PositiveIntegerField(default=1)),
-                ('minutes', models.PositiveIntegerField(blank=True, null=True)),
-                ('reached', models.PositiveIntegerField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, default='', max_length=500)),
-                ('struck_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "record_class",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("shared", "Shared"),
+                            ("municipality", "Municipality"),
+                            ("police", "Police"),
+                            ("own", "Own"),
+                        ],
+                        default="shared",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=samsyn.kit.clock.now)),
+                ("done_on", models.DateField()),
+                ("quantity", models.PositiveIntegerField(default=1)),
+                ("minutes", models.PositiveIntegerField(blank=True, null=True)),
+                ("reached", models.PositiveIntegerField(blank=True, null=True)),
+                ("note", models.CharField(blank=True, default="", max_length=500)),
+                ("struck_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('record_class', models.CharField(choices=[('public', 'Public'), ('shared', 'Shared'), ('municipality', 'Municipality'), ('police', 'Police'), ('own', 'Own')], default='shared', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=samsyn.kit.clock.now)),
-                ('title', models.CharField(max_length=300)),
-                ('kind', models.CharField(blank=True, default='', max_length=40)),
-                ('planned', models.PositiveIntegerField(blank=True, null=True)),
-                ('unit', models.CharField(blank=True, default='', max_length=60)),
-                ('place_text', models.CharField(blank=True, default='', max_length=300)),
-                ('period_from', models.DateField(blank=True, null=True)),
-                ('period_to', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('ongoing', 'Ongoing'), ('paused', 'Paused'), ('done', 'Done'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
-                ('state_reason', models.CharField(blank=True, default='', max_length=300)),
-                ('embargo', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "record_class",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("shared", "Shared"),
+                            ("municipality", "Municipality"),
+                            ("police", "Police"),
+                            ("own", "Own"),
+                        ],
+                        default="shared",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=samsyn.kit.clock.now)),
+                ("title", models.CharField(max_length=300)),
+                ("kind", models.CharField(blank=True, default="", max_length=40)),
+                ("planned", models.PositiveIntegerField(blank=True, null=True)),
+                ("unit", models.CharField(blank=True, default="", max_length=60)),
+                ("place_text", models.CharField(blank=True, default="", max_length=300)),
+                ("period_from", models.DateField(blank=True, null=True)),
+                ("period_to", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("ongoing", "Ongoing"),
+                            ("paused", "Paused"),
+                            ("done", "Done"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("state_reason", models.CharField(blank=True, default="", max_length=300)),
+                ("embargo", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.area",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

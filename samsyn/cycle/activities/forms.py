@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person may type about activities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from samsyn.catalogue import activities as kinds
+from samsyn.kit.inputs import DateInput, RowChoice
+
+
+class ActivityForm(forms.Form):
+    """A row of the plan."""
+
+    title = forms.CharField(max_length=300)
+    kind = forms.ChoiceField(required=False)
+    organisation = RowChoice()
+    promise = RowChoice(required=False)
+    indicator = RowChoice(required=False)
+    planned = forms.IntegerField(required=False, min_value=0, max_value=1_000_000)
+    unit = forms.CharField(max_length=60, required=False)
+    area = RowChoice(required=False)
+    period_from = forms.DateField(required=False, widget=DateInput())
+    period_to = forms.DateField(required=False, widget=DateInput())
+    embargo = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, choices: dict[str, Any], language: str = "sv", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (
+            ("organisation", "name"),
+            ("promise", "sentence"),
+            ("indicator", "name"),
+            ("area", "name"),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, RowChoice)
+            field.offer(choices[name], label, empty=not field.required)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [("", "–"), *[(entry.key, entry.name(language)) for entry in kinds.every()]]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("period_from"), cleaned.get("period_to")
+        if start and end and end < start:
+            self.add_error("period_to", forms.ValidationError("", code="period_backwards"))
+        return cleaned
+
+
+class LogForm(forms.Form):
+    """Five seconds on a phone: the day and the count are already right."""
+
+    activity = RowChoice(required=False)
+    done_on = forms.DateField(widget=DateInput())
+    quantity = forms.IntegerField(min_value=0, max_value=100_000, initial=1)
+    minutes = forms.IntegerField(required=False, min_value=0, max_value=100_000)
+    reached = forms.IntegerField(required=False, min_value=0, max_value=1_000_000)
+    note = forms.CharField(max_length=500, required=False)
+
+    def __init__(self, *args: Any, activities: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["activity"]
+        assert isinstance(field, RowChoice)
+        field.offer(activities, "title", empty=False)
+
+
+class MoveForm(forms.Form):
+    """A new state, with the reason where one is needed."""
+
+    state = forms.CharField(max_length=10)
+    reason = forms.CharField(max_length=300, required=False)

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The activity plan, and the log that takes five seconds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from samsyn.cycle.activities import reads, rules, writes
+from samsyn.cycle.activities.forms import ActivityForm, LogForm, MoveForm
+from samsyn.cycle.activities.models import MOVES, State
+from samsyn.cycle.promises import reads as promises
+from samsyn.ground.people import reads as people
+from samsyn.ground.places import reads as places
+from samsyn.kit import clock
+from samsyn.kit.errors import allowed
+
+
+def plan(request: HttpRequest, key: str) -> HttpResponse:
+    """The plan, and the form that adds a row to it."""
+    form = ActivityForm(request.POST or None, choices=_choices(request), language=request.language)
+    if request.method == "POST" and form.is_valid():
+        asked = dict(form.cleaned_data)
+        promise = asked.pop("promise")
+        chosen = [promise] if promise else ([asked["indicator"].promise] if asked["indicator"] else [])
+        activity = writes.plan(request.partnership, by=request.person, promises=chosen, **asked)
+        return redirect("activities-activity", key=key, uuid=activity.uuid)
+    context = {
+        "activities": reads.activities(request.partnership, seen_by=request.person),
+        "form": form,
+        "may_plan": allowed(rules.check_may_plan, request.person, request.partnership),
+    }
+    return render(request, "activities/plan.html", context)
+
+
+def one(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+    """One activity: its log, and the form that adds to it."""
+    activity = reads.activity(uuid, request.partnership, seen_by=request.person)
+    form = LogForm(request.POST or None, initial={"done_on": clock.today(), "quantity": 1})
+    if request.method == "POST" and form.is_valid():
+        writes.log(activity, by=request.person, **_logged(form))
+        return redirect("activities-activity", key=key, uuid=uuid)
+    context = {
+        "activity": activity,
+        "log": reads.log(activity, seen_by=request.person),
+        "form": form,
+        "moves": [state.value for state in State if state in MOVES[State(activity.state)]],
+        "may_log": allowed(rules.check_may_log, request.person, activity),
+        "may_plan": allowed(rules.check_may_plan, request.person, request.partnership),
+    }
+    return render(request, "activities/one.html", context)
+
+
+def log(request: HttpRequest, key: str) -> HttpResponse:
+    """Log what was just done, from a list of one's own activities."""
+    rows = reads.activities(request.partnership, seen_by=request.person).exclude(state=State.CANCELLED)
+    own = [row for row in rows if allowed(rules.check_may_log, request.person, row)]
+    form = LogForm(request.POST or None, activities=own, initial={"done_on": clock.today(), "quantity": 1})
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["activity"]:
+        activity = form.cleaned_data["activity"]
+        writes.log(activity, by=request.person, **_logged(form))
+        return redirect("activities-activity", key=key, uuid=activity.uuid)
+    return render(request, "activities/log.html", {"form": form, "own": own})
+
+
+@require_POST
+def move(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+    """Move an activity to another state."""
+    activity = reads.activity(uuid, request.partnership, seen_by=request.person)
+    form = MoveForm(request.POST)
+    if form.is_valid():
+        writes.move(
+            activity, form.cleaned_data["state"], by=request.person, reason=form.cleaned_data["reason"]
+        )
+    return redirect("activities-activity", key=key, uuid=uuid)
+
+
+@require_POST
+def strike(request: HttpRequest, key: str, uuid: Any, entry: Any) -> HttpResponse:
+    """Strike out an entry."""
+    activity = reads.activity(uuid, request.partnership, seen_by=request.person)
+    writes.strike(reads.entry(entry, activity, seen_by=request.person), by=request.person)
+    return redirect("activities-activity", key=key, uuid=uuid)
+
+
+@require_POST
+def lift(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+    """Let residents see an activity."""
+    writes.lift_embargo(reads.activity(uuid, request.partnership, seen_by=request.person), by=request.person)
+    return redirect("activities-activity", key=key, uuid=uuid)
+
+
+def _logged(form: LogForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "activity"}
+
+
+def _choices(request: HttpRequest) -> dict[str, Any]:
+    standing = [
+        row
+        for row in promises.promises(request.partnership, seen_by=request.person)
+        if row.state in ("draft", "proposed", "agreed")
+    ]
+    parts = [part for row in standing for part in promises.indicators(row, seen_by=request.person)]
+    return {
+        "organisation": people.organisations(request.partnership, seen_by=request.person),
+        "promise": standing,
+        "indicator": parts,
+        "area": places.placing_areas(request.partnership, seen_by=request.person),
+    }

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person may type about agreements and promises. Labels and hints stand in the templates."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from samsyn.cycle.promises.models import Bound, Kind, Level, Source
+from samsyn.kit import swedish_numbers
+from samsyn.kit.inputs import DateInput, RowChoice
+
+
+def _codes(choices: Any) -> list[tuple[str, str]]:
+    return [(code, code) for code in choices.values]
+
+
+class NumberField(forms.CharField):
+    """A number as people write it: "1 200", "2,5", "ett 15-tal". Gives a Decimal, None when empty."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = swedish_numbers.read(text)
+        if found is None:
+            raise forms.ValidationError("", code="not_a_number")
+        return Decimal(str(found.value))
+
+
+class PromiseForm(forms.Form):
+    """The sentence, when it holds, where, and what it rests on."""
+
+    sentence = forms.CharField(max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+    explanation = forms.CharField(max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    focus_area = RowChoice(required=False)
+    agreement = RowChoice(required=False)
+    level = forms.ChoiceField(choices=_codes(Level), initial=Level.PARTNERSHIP)
+    area = RowChoice(required=False)
+    period_from = forms.DateField(widget=DateInput())
+    period_to = forms.DateField(required=False, widget=DateInput())
+    until_replaced = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, focus_areas: Any, agreements: Any, areas: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows, label in (
+            ("focus_area", focus_areas, "title"),
+            ("agreement", agreements, "title"),
+            ("area", areas, "name"),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, RowChoice)
+            field.offer(rows, label, empty=True)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("period_from"), cleaned.get("period_to")
+        if start and end and end < start:
+            self.add_error("period_to", forms.ValidationError("", code="period_backwards"))
+        if not end and not cleaned.get("until_replaced") and "period_to" not in self.errors:
+            self.add_error("period_to", forms.ValidationError("", code="period_missing"))
+        return cleaned
+
+
+class IndicatorForm(forms.Form):
+    """One part that can be followed up."""
+
+    name = forms.CharField(max_length=300)
+    kind = forms.ChoiceField(choices=_codes(Kind), initial=Kind.COUNT)
+    organisation = RowChoice()
+    source = forms.ChoiceField(choices=_codes(Source), initial=Source.ACTIVITIES)
+    bound = forms.ChoiceField(choices=_codes(Bound), initial=Bound.AT_LEAST)
+    target = NumberField(max_length=40, required=False)
+    unit = forms.CharField(max_length=60, required=False)
+    per = forms.ChoiceField(
+        required=False,
+        choices=[("", "–"), *[(code, code) for code in ("week", "month", "quarter", "tertial", "year")]],
+    )
+    counts = forms.CharField(max_length=1_000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    baseline = NumberField(max_length=40, required=False)
+    baseline_period = forms.CharField(max_length=60, required=False)
+    baseline_source = forms.CharField(max_length=200, required=False)
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, RowChoice)
+        field.offer(organisations)
+
+
+class SignForm(forms.Form):
+    """One's own party's signature."""
+
+    title = forms.CharField(max_length=200)
+    name = forms.CharField(max_length=200, required=False)
+
+
+class PaperForm(SignForm):
+    """A signature that was given on paper."""
+
+    organisation = RowChoice()
+    signed_on = forms.DateField(widget=DateInput())
+    original = forms.FileField(required=False)
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, RowChoice)
+        field.offer(organisations)
+
+
+class RedefineForm(forms.Form):
+    """A change of what an indicator counts, after signing."""
+
+    counts = forms.CharField(max_length=1_000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    target = NumberField(max_length=40, required=False)
+    reason = forms.CharField(max_length=500)
+    signer_title = forms.CharField(max_length=200)
+
+
+class AgreementForm(forms.Form):
+    """A cooperation agreement: purposes and areas are required by law."""
+
+    title = forms.CharField(max_length=300)
+    purposes = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
+    areas = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}))
+    problems = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    causes = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    goals = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    following_up = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    period_from = forms.DateField(widget=DateInput())
+    period_to = forms.DateField(widget=DateInput())
+    signed_on = forms.DateField(required=False, widget=DateInput())
+    case_number = forms.CharField(max_length=60, required=False)

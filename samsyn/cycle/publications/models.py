@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What anyone may read: a frozen copy of a promise, a follow-up or a picture, as it stood when it was published."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samsyn.kit import clock
+from samsyn.kit.retention import Keep
+from samsyn.kit.rows import RecordClass, Row
+
+
+class Kind(models.TextChoices):
+    """What was published."""
+
+    PROMISE = "promise"
+    FOLLOWUP = "followup"
+    PICTURE = "picture"
+
+
+class State(models.TextChoices):
+    """A published page stands for ever; a correction stands beside it, with the old one readable."""
+
+    STANDING = "standing"
+    CORRECTED = "corrected"
+    REPLACED = "replaced"
+
+
+MOVES = {
+    State.STANDING: {State.CORRECTED, State.REPLACED},
+    State.CORRECTED: set(),
+    State.REPLACED: set(),
+}
+
+
+class Publication(Row):
+    """One published page. `slug` and `period` make its lasting address; `number` counts its corrections."""
+
+    ARCHIVE = Keep("publication")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    slug = models.CharField(max_length=120)
+    period = models.CharField(max_length=30, blank=True, default="")
+    number = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=State, default=State.STANDING)
+    title = models.CharField(max_length=500)
+    position = models.PositiveSmallIntegerField(default=0)
+    content = models.TextField()
+    digest = models.CharField(max_length=71)
+    note = models.CharField(max_length=500, blank=True, default="")
+    published_at = models.DateTimeField(default=clock.now)
+    due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "kind", "slug", "period", "number"], name="published_once"
+            )
+        ]
+        indexes = [models.Index(fields=["partnership", "kind", "state"], name="publication_standing")]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save; what is published is public, whatever else was said."""
+        self.record_class = RecordClass.PUBLIC
+        super().save(*args, **kwargs)  # type: ignore[arg-type]

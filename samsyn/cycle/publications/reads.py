@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about what is published. Nothing here asks for a report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from samsyn.cycle.publications.models import Kind, Publication, State
+from samsyn.ground.people.models import Partnership
+from samsyn.kit import frozen
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import NotFound
+
+
+def standing(partnership: Partnership, kind: str = "", *, seen_by: Caller) -> QuerySet[Publication]:
+    """What stands published now, of one kind or of all; promises in their order, follow-ups newest first."""
+    rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership, state=State.STANDING)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.order_by("position", "-period", "-published_at", "id")
+
+
+def promise(partnership: Partnership, slug: str, *, seen_by: Caller) -> Publication:
+    """A promise as it stands; one that was replaced by a new promise still answers. Raises NotFound."""
+    rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership, kind=Kind.PROMISE, slug=slug)
+    found = rows.exclude(state=State.CORRECTED).order_by("-number").first()
+    if found is None:
+        raise NotFound("no_such_page")
+    return found
+
+
+def followup(
+    partnership: Partnership, slug: str, period: str, *, seen_by: Caller, number: int | None = None
+) -> Publication:
+    """One follow-up of one promise as it was published: the latest correction, or the one asked for. Raises NotFound."""
+    rows = Publication.objects.seen_by(seen_by).filter(
+        partnership=partnership, kind=Kind.FOLLOWUP, slug=slug, period=period
+    )
+    if number is not None:
+        rows = rows.filter(number=number)
+    found = rows.order_by("-number").first()
+    if found is None:
+        raise NotFound("no_such_page")
+    return found
+
+
+def followups(partnership: Partnership, slug: str, *, seen_by: Caller) -> list[Publication]:
+    """The follow-ups of a promise that stand, newest first."""
+    return list(
+        standing(partnership, Kind.FOLLOWUP, seen_by=seen_by)
+        .filter(slug=slug)
+        .order_by("-published_at", "-id")
+    )
+
+
+def earlier(publication: Publication, *, seen_by: Caller) -> list[Publication]:
+    """What stood at this address before it was corrected, newest first."""
+    rows = Publication.objects.seen_by(seen_by).filter(
+        partnership_id=publication.partnership_id,
+        kind=publication.kind,
+        slug=publication.slug,
+        period=publication.period,
+        number__lt=publication.number,
+    )
+    return list(rows.order_by("-number"))
+
+
+def picture(partnership: Partnership, *, seen_by: Caller) -> Publication | None:
+    """The public situational picture that stands, or None before the first."""
+    return standing(partnership, Kind.PICTURE, seen_by=seen_by).order_by("-published_at", "-id").first()
+
+
+def latest(partnership: Partnership, *, seen_by: Caller, most: int = 50) -> list[Publication]:
+    """What was published last, for the feed."""
+    rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership)
+    return list(rows.order_by("-published_at", "-id")[:most])
+
+
+def content(publication: Publication) -> dict[str, Any]:
+    """The frozen content, proved against its digest."""
+    return frozen.thaw(publication.content, publication.digest)

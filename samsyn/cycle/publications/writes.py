@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Publishing: a frozen copy is made once and never changed; a correction is a new copy beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from samsyn.cycle.followups import reads as followups
+from samsyn.cycle.followups.models import Followup
+from samsyn.cycle.pictures.models import Picture
+from samsyn.cycle.pictures.models import State as PictureState
+from samsyn.cycle.promises.models import Promise
+from samsyn.cycle.publications import compute, rules
+from samsyn.cycle.publications.models import Kind, Publication, State
+from samsyn.ground.journal import writes as journal
+from samsyn.ground.people.models import Partnership
+from samsyn.kit import frozen
+from samsyn.kit.callers import Caller
+from samsyn.kit.errors import BadInput
+
+SCHEMA = 1
+SIGNED = frozenset({"agreed", "ended", "replaced"})
+APPROVED = frozenset({"approved", "published"})
+
+
+@transaction.atomic
+def publish_promise(promise: Promise, *, by: Caller, note: str = "") -> Publication:
+    """Publish a signed promise with its whole chain as it stands now."""
+    rules.check_may_publish(by, promise.partnership)
+    rules.check_ready(promise.state, SIGNED)
+    chain = public_chain(followups.chain(promise, seen_by=by))
+    content = {"chain": chain, "standing": compute.standing_of(chain)}
+    return _publish(
+        promise.partnership,
+        Kind.PROMISE,
+        slug=promise.slug,
+        title=promise.sentence,
+        position=chain["promise"].get("position") or 0,
+        content=content,
+        note=note,
+        by=by,
+    )
+
+
+@transaction.atomic
+def publish_followup(followup: Followup, *, by: Caller, note: str = "") -> list[Publication]:
+    """Publish an approved follow-up: one lasting page for each promise in it, and the promises' own pages anew."""
+    rules.check_may_publish(by, followup.partnership)
+    rules.check_ready(followup.state, APPROVED)
+    made = []
+    for promise in followups.promises_in(followup, seen_by=by):
+        chain = public_chain(followups.chain(promise, seen_by=by))
+        content = {
+            "chain": chain,
+            "standing": compute.standing_of(chain, followup.period),
+            "approvals": followups.approvals_shown(followup, seen_by=by),
+        }
+        made.append(
+            _publish(
+                followup.partnership,
+                Kind.FOLLOWUP,
+                slug=promise.slug,
+                period=followup.period,
+                title=promise.sentence,
+                position=chain["promise"].get("position") or 0,
+                content=content,
+                note=note,
+                due_on=followup.due_on,
+                by=by,
+            )
+        )
+        publish_promise(promise, by=by, note=note)
+    followups_mark(followup, by=by)
+    return made
+
+
+@transaction.atomic
+def publish_picture(picture: Picture, *, by: Caller, note: str = "") -> Publication:
+    """Publish the residents' edition of a decided picture: areas and categories, small counts hidden, never cells."""
+    rules.check_may_publish(by, picture.partnership)
+    rules.check_ready(picture.state, frozenset({PictureState.DECIDED, PictureState.REPLACED}))
+    kept = frozen.thaw(picture.frozen_text, picture.frozen_digest)
+    content = {name: kept[name] for name in ("title", "period", "decision", "approvals", "public_figures")}
+    content |= {
+        "mapping": kept["mapping"],
+        "analysis": kept["analysis"],
+        "other_information": kept["other_information"],
+    }
+    content["findings"] = [finding["sentence"] for finding in kept["findings"]]
+    return _publish(
+        picture.partnership,
+        Kind.PICTURE,
+        slug="lagesbild",
+        period=f"{picture.period_from}..{picture.period_to}",
+        title=picture.title,
+        content=content,
+        note=note,
+        by=by,
+    )
+
+
+def followups_mark(followup: Followup, *, by: Caller) -> None:
+    """Tell the follow-up that it is out (its own room changes its state and journals it)."""
+    from samsyn.cycle.followups import writes
+
+    if followup.state == "approved":
+        writes.mark_published(followup, by=by)
+
+
+def public_chain(chain: dict[str, Any]) -> dict[str, Any]:
+    """The chain without what residents must not read: names of signers, and activities under embargo."""
+    public = dict(chain)
+    public["activities"] = [activity for activity in chain["activities"] if activity.get("public", True)]
+    public["signatures"] = [
+        {name: signature.get(name) for name in ("organisation", "kind", "title", "on", "how")}
+        for signature in chain["signatures"]
+    ]
+    return public
+
+
+def _publish(
+    partnership: Partnership,
+    kind: str,
+    *,
+    slug: str,
+    title: str,
+    content: dict[str, Any],
+    by: Caller,
+    period: str = "",
+    position: int = 0,
+    note: str = "",
+    due_on: date | None = None,
+) -> Publication:
+    kept = frozen.freeze(kind, SCHEMA, content)
+    before = (
+        Publication.objects.seen_by(by)
+        .filter(partnership=partnership, kind=kind, slug=slug, period=period)
+        .order_by("-number")
+        .first()
+    )
+    if before is not None and before.digest == kept.digest:
+        return before
+    if before is not None:
+        if kind != Kind.PROMISE and not note.strip():
+            raise BadInput("correction_needs_a_note", field="note")
+        before.state = State.REPLACED if kind == Kind.PROMISE else State.CORRECTED
+        before.save_checked()
+    publication = Publication.objects.create(
+        partnership=partnership,
+        kind=kind,
+        slug=slug,
+        period=period,
+        number=before.number + 1 if before else 1,
+        title=title,
+        position=position,
+        content=kept.text,
+        digest=kept.digest,
+        note=note.strip(),
+        due_on=due_on,
+    )
+    journal.record(f"{kind} published", publication, by=by, digest=kept.digest)
+    return publication

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Form inputs that several rooms use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+
+class DateInput(forms.DateInput):
+    """A date field drawn by the browser."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class RowChoice(forms.ChoiceField):
+    """A choice among rows: the value is the row's public id, what comes out is the row (None for none)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.rows: dict[str, Any] = {}
+        super().__init__(**kwargs)
+
+    def offer(self, rows: Iterable[Any], label: str = "name", *, empty: bool = False) -> None:
+        """Offer these rows, shown by the attribute `label`."""
+        self.rows = {str(row.uuid): row for row in rows}
+        choices = [(key, getattr(row, label)) for key, row in self.rows.items()]
+        self.choices = [("", "–"), *choices] if empty else choices
+
+    def clean(self, value: Any) -> Any:
+        """The chosen row."""
+        return self.rows.get(super().clean(value))
