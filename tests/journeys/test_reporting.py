@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from samsyn.cycle.reports import writes
 from samsyn.cycle.reports.models import Report
@@ -171,3 +172,74 @@ def test_the_inbox_and_one_report_hold_the_baseline(
             page.goto(f"{live_server.url}/almstad/arbete/rapporter/{address}")
             browser.axe(page)
             browser.no_sideways_scroll(page)
+
+
+def ready(page: Any, address: str) -> None:
+    """Open the report page and wait until the service worker has what it needs without network."""
+    page.goto(address)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    for _ in range(50):
+        if (
+            page.evaluate(
+                "caches.open('samsyn-reports-1').then(kept => kept.keys()).then(found => found.length)"
+            )
+            > 6
+        ):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the page was not kept")
+
+
+def fill(page: Any, words: str) -> None:
+    """The three answers."""
+    page.locator("[data-key=traffic]").check()
+    page.locator("[name=text]").fill(words)
+    page.locator("[name=place_text]").fill("Lötängsskolan")
+
+
+def test_reports_made_without_network_are_kept_and_sent_once(
+    here: Any, live_server: Any, visitor: Callable[..., Any]
+) -> None:
+    page = visitor(viewport=browser.PHONE)
+    ready(page, live_server.url + NEW)
+    page.context.set_offline(True)
+    for number in range(2):
+        page.goto(live_server.url + NEW)
+        fill(page, f"Mopeder på gångvägen, gång {number}")
+        page.get_by_role("button", name="Skicka rapporten").click()
+        page.locator("[data-list] li").nth(number).wait_for()
+        assert page.url.endswith("/rapportera/vantar/")
+    browser.axe(page)
+    assert Report.objects.count() == 0
+    page.context.set_offline(False)
+    page.get_by_text("Skickad. Koden är").nth(1).wait_for()
+    assert sorted(Report.objects.values_list("text", flat=True)) == [
+        "Mopeder på gångvägen, gång 0",
+        "Mopeder på gångvägen, gång 1",
+    ]
+    page.get_by_role("button", name="Jag har skrivit av koden").first.click()
+    page.get_by_role("button", name="Jag har skrivit av koden").first.click()
+    page.get_by_text("Inget väntar").wait_for()
+    assert page.evaluate("samsynQueue.rows().then(rows => rows.length)") == 0
+
+
+def test_a_kept_report_that_the_guard_refuses_comes_back_to_be_rewritten(
+    here: Any, live_server: Any, visitor: Callable[..., Any]
+) -> None:
+    page = visitor(viewport=browser.PHONE)
+    ready(page, live_server.url + NEW)
+    page.context.set_offline(True)
+    page.goto(live_server.url + NEW)
+    fill(page, "Anna Svensson bor där och klottrar")  # a name: only the server's guard knows names
+    page.get_by_role("button", name="Skicka rapporten").click()
+    page.locator("[data-list] li").wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("behöver skrivas om").wait_for()
+    assert Report.objects.count() == 0
+    page.get_by_role("link", name="Skriv om").click()
+    expect(page.locator("[name=text]")).to_have_value("Anna Svensson bor där och klottrar")
+    page.locator("[name=text]").fill("Det klottras där")
+    sent(page)
+    assert Report.objects.get().text == "Det klottras där"
+    page.goto(live_server.url + NEW + "vantar/")
+    page.get_by_text("Inget väntar").wait_for()

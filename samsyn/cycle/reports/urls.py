@@ -5,8 +5,12 @@ from django.urls import path
 
 from samsyn.cycle.reports.views import inbox, resident, staff
 
+top = [path("sw.js", resident.worker, name="reports-worker")]
+
 public = [
     path("rapportera/", resident.new, name="reports-new"),
+    path("rapportera/vantar/", resident.waiting, name="reports-waiting"),
+    path("rapportera/app.webmanifest", resident.manifest, name="reports-manifest"),
     path("rapportera/ord.json", resident.words, name="reports-words"),
     path("rapportera/karta.json", resident.area_map, name="reports-map"),
     path("rapportera/lika/", resident.alike, name="reports-alike"),

@@ -341,3 +341,31 @@ def test_the_page_speaks_english_and_keeps_its_address(here, client) -> None:
 
 def test_the_page_weighs_little_before_the_map(here, client) -> None:
     assert len(client.get(NEW).content) < 30_000
+
+
+def test_a_page_gone_back_to_and_written_anew_is_a_report_of_its_own(here, client) -> None:
+    told = quarter.typed(text="Klotter")
+    again = told | {"category": "drugs", "text": "Sprutor i buskarna"}
+    codes = {code_in(client.post(NEW, sent).content.decode()) for sent in (told, again, told, again)}
+    assert len(codes) == 2
+    assert sorted(Report.objects.values_list("category", flat=True)) == ["drugs", "vandalism"]
+
+
+def test_the_queue_of_a_phone_is_answered_without_a_page(here, client) -> None:
+    headers = {"accept": "application/json"}
+    told = quarter.typed()
+    first, second = (client.post(NEW, told, headers=headers) for _ in range(2))
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json()["code"] == second.json()["code"]
+    refused = client.post(NEW, quarter.typed(text="Ring 070-174 06 58"), headers=headers)
+    assert (refused.status_code, refused.json()) == (400, {"refused": {"text": ["personal_data"]}})
+
+
+def test_the_worker_stands_at_the_root_and_is_never_stale(here, client) -> None:
+    answer = client.get("/sw.js")
+    assert answer.status_code == 200
+    assert answer["Service-Worker-Allowed"] == "/"
+    assert "no-cache" in answer["Cache-Control"]
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert client.get(NEW + "app.webmanifest").json()["start_url"] == NEW
+    assert client.get(NEW + "vantar/").status_code == 200

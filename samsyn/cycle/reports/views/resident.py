@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,6 +27,9 @@ from samsyn.kit.map import layers
 from samsyn.kit.requests import Request
 
 REFUSED = 400
+# What the page needs without network; pictured in the service worker as the page asks.
+KEPT_FILES = ("report.css", "report.js", "guard.js", "queue.js", "waiting.js")
+WORKER = Path(__file__).parents[1] / "static" / "reports" / "sw.js"
 ELSEWHERE = 403
 
 
@@ -54,10 +60,51 @@ def new(request: Request, key: str) -> HttpResponse:
         except BadInput as refused:
             form.refuse(refused)
         else:
+            status = 201 if received.created else 200
+            if _wants_json(request):
+                return JsonResponse({"code": received.code, "created": received.created}, status=status)
             outcome = reads.what_came_of_report(received.report, seen_by=request.person)
             facts = {"code": received.code, "outcome": outcome, "waits": received.report.guard == "waiting"}
-            return render(request, "reports/receipt.html", facts, status=201 if received.created else 200)
+            return render(request, "reports/receipt.html", facts, status=status)
+    if _wants_json(request):
+        codes = {name: [error.code for error in errors] for name, errors in form.errors.as_data().items()}
+        return JsonResponse({"refused": codes}, status=REFUSED)
     return _form(request, form, status=REFUSED)
+
+
+@require_GET
+def waiting(request: Request, key: str) -> HttpResponse:
+    """What lies on the device and waits for network; the page itself knows nothing of it."""
+    return render(request, "reports/waiting.html")
+
+
+@require_GET
+@cache_control(no_cache=True)
+def worker(request: Request) -> HttpResponse:
+    """The service worker, at the root so that it reaches every partnership's report page."""
+    answer = HttpResponse(WORKER.read_text("utf-8"), content_type="text/javascript; charset=utf-8")
+    answer["Service-Worker-Allowed"] = "/"
+    return answer
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
+def manifest(request: Request, key: str) -> JsonResponse:
+    """What a phone needs to put the report page among its apps."""
+    start = reverse("reports-new", kwargs={"key": key})
+    icon = {"src": static("reports/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    found = {
+        "name": request.partnership.name,
+        "short_name": request.partnership.name[:24],
+        "start_url": start,
+    }
+    found |= {
+        "scope": start,
+        "display": "standalone",
+        "background_color": "#FBF8F2",
+        "theme_color": "#15525C",
+    }
+    return JsonResponse(found | {"icons": [icon]}, content_type="application/manifest+json")
 
 
 @csrf_exempt
@@ -135,6 +182,11 @@ def place(request: Request, key: str, area: UUID) -> HttpResponse:
     return render(request, "reports/place.html", {"outcome": outcome})
 
 
+def _wants_json(request: Request) -> bool:
+    """Whether the sender is the queue of the page, which reads no HTML."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
 def _form(request: Request, form: ResidentForm, *, status: int = 200, **facts: Any) -> HttpResponse:
     chosen = form["category"].value() or form.suggested
     language = request.language
@@ -150,5 +202,6 @@ def _form(request: Request, form: ResidentForm, *, status: int = 200, **facts: A
         }
         for found in categories.every()
     ]
+    facts["kept"] = [static(f"reports/{name}") for name in KEPT_FILES]
     facts |= {"form": form, "chips": chips, "outside": form.has_error("__all__", "outside")}
     return render(request, "reports/new.html", facts, status=status)

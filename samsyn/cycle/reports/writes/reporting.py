@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass, replace
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -83,6 +83,12 @@ def receive(
         raise BadInput("unknown_category", field="category", category=seen.category[:60])
     client_id = client_id or uuid4()
     before = _already(partnership, client_id, by=by)
+    if before is not None and not _is_same(before.report, seen):
+        # A page gone back to and written anew still has the id of the first sending: two reports, not one lost.
+        client_id = uuid5(
+            client_id, repr((seen.category, seen.text, seen.place_text, seen.area and seen.area.pk))
+        )
+        before = _already(partnership, client_id, by=by)
     if before is not None:
         return before
     guard = _guarded(seen)
@@ -139,6 +145,19 @@ def _already(partnership: Partnership, client_id: UUID, *, by: Caller) -> Receiv
         if code_digest(partnership, code) == report.receipt_digest:
             return Received(report, code, False)
     return Received(report, "", False)
+
+
+def _is_same(report: Report, seen: Sighting) -> bool:
+    """Whether a sending tells what the stored report tells. The time is left out: "now" moves while one tries again."""
+    kept, _ = _coarse(seen)
+    if (report.subcategory or report.category) != kept.category:
+        return False
+    if report.guard == Guard.WITHHELD:
+        return True
+    if (report.text, report.place_text) != (kept.text, kept.place_text):
+        return False
+    # Once somebody has handled it, its place may have been put right.
+    return report.version > 1 or report.area_id == (kept.area.pk if kept.area else None)
 
 
 def _code(partnership: Partnership, client_id: UUID, attempt: int) -> str:

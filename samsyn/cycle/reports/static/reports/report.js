@@ -124,3 +124,45 @@ if (alike) {
     waiting = setTimeout(ask, 600);
   });
 }
+
+// Without network the report is kept on the device. A page from the device has an old id of sending: give it its own.
+const kept = find("[data-kept]");
+if (kept && window.isSecureContext && "serviceWorker" in navigator) {
+  await import("./queue.js");
+  const renew = () => {
+    if ("fresh" in form.dataset) field("client_id").value = crypto.randomUUID();
+  };
+  renew();
+  window.addEventListener("pageshow", (event) => event.persisted && renew());
+  const count = async () => {
+    const left = (await samsynQueue.rows()).filter((row) => row.state !== "sent");
+    kept.hidden = left.length === 0;
+    kept.querySelector("[data-count]").textContent = String(left.length);
+  };
+  const send = () => samsynQueue.flush().then(count, count);
+  window.addEventListener("online", send);
+  navigator.serviceWorker
+    .register("/sw.js", { scope: "/" })
+    .then(() => navigator.serviceWorker.ready)
+    .then(({ active }) => {
+      const used = performance.getEntriesByType("resource").map((entry) => entry.name);
+      const urls = [location.pathname, ...kept.dataset.keep.split(" "), ...used.filter((url) => url.includes("/static/"))];
+      active.postMessage({ kind: "keep", urls });
+    })
+    .catch(() => undefined);
+  const mend = location.hash.slice(1);
+  const row = mend && (await samsynQueue.rows()).find((one) => one.id === mend);
+  if (row) {
+    const { entries } = await samsynQueue.unlocked(row);
+    const told = new Map(entries);
+    for (const input of form.elements) {
+      if (!input.name || !told.has(input.name)) continue;
+      if (input.type === "radio" || input.type === "checkbox") input.checked = entries.some(([name, value]) => name === input.name && value === input.value);
+      else input.value = told.get(input.name);
+    }
+    // Sent from here it is the page's own; the kept one goes when the page has been answered by the server.
+    field("client_id").value = mend;
+    form.addEventListener("submit", (event) => event.defaultPrevented || samsynQueue.remove(mend));
+  }
+  send();
+}
