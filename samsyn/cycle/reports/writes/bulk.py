@@ -16,7 +16,7 @@ from django.db import connection, models, transaction
 
 from samsyn.catalogue import categories as catalogue
 from samsyn.catalogue.records import ReportRecord
-from samsyn.cycle.reports.compute import guard
+from samsyn.cycle.reports.compute import Guarded, guard
 from samsyn.cycle.reports.models import Guard, Report, Source, State
 from samsyn.cycle.reports.writes.repeated import Repeats
 from samsyn.ground.imports import rules
@@ -145,6 +145,9 @@ class _Taking:
         self.known = Report.objects.filter(partnership=self.partnership).exclude(source_key="").exists()
         self.repeats = Repeats()
         self.days: dict[str, tuple[int, int]] = {}
+        # Ids of two organisations are not the same, so their name stands before.
+        self.prefixes: dict[str, str] = {}
+        self.said: dict[str, Guarded] = {}
         self.insert_sql, self.same = _insert(self._common())
         self.uuids = _uuids()
         self.update_sql = _update()
@@ -204,23 +207,32 @@ class _Taking:
                 keys.append(f"row:{record.wall_from[:10]}:{print_[:40]}:{number}")
             else:
                 self.repeats.has_ids = True
-                keys.append(_id_key(self.import_row.source, record))
+                organisation = record.organisation or ""
+                if organisation not in self.prefixes:
+                    self.prefixes[organisation] = f"{self.import_row.source}:{folded(organisation)}:"
+                key = self.prefixes[organisation] + record.source_id
+                keys.append(key if len(key) <= 80 else "id:" + sha256(key.encode()).hexdigest())
         return keys
 
     def _kept(self, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
-        # The exclusion looks needless; without it SQLite does not see that its partial index holds every row asked for.
-        rows = Report.objects.filter(partnership=self.partnership, source_key__in=keys).exclude(source_key="")
-        return {
-            key: (pk, digest) for key, pk, digest in rows.values_list("source_key", "pk", "content_digest")
-        }
+        # Asked for the partial index's own condition, or SQLite would not see that it holds every row wanted.
+        quote = connection.ops.quote_name
+        marks = ", ".join(["%s"] * len(keys))
+        sql = (
+            f"SELECT source_key, id, content_digest FROM {quote(Report._meta.db_table)} "  # noqa: S608 - own names
+            f"WHERE partnership_id = %s AND NOT (source_key = '') AND source_key IN ({marks})"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [self.partnership.pk, *keys])
+            return {key: (pk, digest) for key, pk, digest in cursor.fetchall()}
 
     def _told(self, chunk: Sequence[ReportRecord], prints: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """The columns of TOLD for each row."""
         e, n = self._points(chunk)
         cell = cells(e, n).tolist()
         area = self.index.area_of(e, n).tolist()
-        near = self.index.near(e, n)
-        self.added.outside += int((~near).sum())
+        lost = np.flatnonzero(np.array(area) < 0)  # only what is in no area can be far from all
+        self.added.outside += int((~self.index.near(e[lost], n[lost])).sum())
         self.added.unplaced += int(np.isnan(e).sum())
         for i, (record, east, north) in enumerate(zip(chunk, e.tolist(), n.tolist(), strict=True)):
             day, week = self._day(record.wall_from)
@@ -291,25 +303,28 @@ class _Taking:
             self.added.last_day = max(self.added.last_day or found[0], found[0])
         return found
 
+    def _said(self, words: str) -> Guarded:
+        """What the guard says of a text; names of places come again and again, so the short ones are remembered."""
+        found = self.said.get(words)
+        if found is None:
+            found = guard(words) if words else Guarded(())
+            if len(words) < 80 and len(self.said) < 10_000:
+                self.said[words] = found
+        return found
+
     def _guarded(self, text: str, place_text: str) -> tuple[str, str, Guard]:
         """The texts as they may be kept, and what the guard said of them."""
         text = text[:TEXT_MOST]
         verdict = Guard.CLEAR
         for words in (text, place_text):
-            said = guard(words) if words else None
-            if said is not None and said.refused:
+            said = self._said(words)
+            if said.refused:
                 self.added.text_withheld += 1
                 return "", "", Guard.WITHHELD
-            if said is not None and said.waits:
+            if said.waits:
                 verdict = Guard.WAITING
         self.added.text_waiting += verdict == Guard.WAITING
         return text, place_text, verdict
-
-
-def _id_key(source: str, record: ReportRecord) -> str:
-    """The key of a row that has an id of its own: ids of two organisations are not the same."""
-    key = f"{source}:{folded(record.organisation or '')}:{record.source_id}"
-    return key if len(key) <= 80 else "id:" + sha256(key.encode()).hexdigest()
 
 
 def _small_number(value: object) -> int | None:
