@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from samsyn.catalogue import sources
 from samsyn.catalogue.records import SourceError
 from samsyn.cycle.reports.models import Report
 from samsyn.desk import intake
@@ -234,3 +235,18 @@ def test_population_by_area_and_year(tmp_path: Path) -> None:
     path.write_text("deso,befolkning_2022,befolkning_2023\n0580C1010,1500,1570\n0114C1010,900,\n", "utf-8")
     assert intake.run_import(home, "scb-population", path, by=SYSTEM)["updated"] == 1
     assert figures.population(found, seen_by=SYSTEM) == 1570
+
+
+@pytest.mark.parametrize("source", sources.every(), ids=lambda source: source.key)
+def test_every_source_goes_in_once_and_the_second_time_changes_nothing(source: sources.Source) -> None:
+    home = people.partnership()
+    given: dict[str, Any] = {"by": SYSTEM} | dict(source.example_arguments)
+    first = intake.run_import(home, source.key, source.example(), **given)
+    assert first["created"] > 0
+    assert first["read"] == sum(first[n] for n in ("created", "updated", "unchanged", "rejected_count"))
+    again = intake.run_import(home, source.key, source.example(), **given)
+    assert (again["created"], again["updated"]) == (0, 0)
+    assert again["unchanged"] == first["read"] - first["rejected_count"]
+    imported = Import.objects.get(uuid=first["import_id"])
+    assert imported.licence
+    assert imported.period_from is not None
