@@ -72,3 +72,23 @@ def digest_of(path: Path) -> str:
 def contents() -> Iterator[Path]:
     """Every content on the shelf, in order of its digest; what is being written is left out."""
     return (path for path in sorted(folder().glob("??/*")) if len(path.name) == 64)
+
+
+def put_back(content: IO[bytes], sha256: str) -> str:
+    """Lay a content from a copy back in its place; returns its true digest, and keeps it only when that is `sha256`."""
+    place = path_of(sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    found = hashlib.sha256()
+    handle, temporary = tempfile.mkstemp(prefix=".incoming-", dir=folder())
+    try:
+        with os.fdopen(handle, "wb") as out:
+            while chunk := content.read(CHUNK):
+                found.update(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        if found.hexdigest() == sha256:
+            os.replace(temporary, place)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    return found.hexdigest()
