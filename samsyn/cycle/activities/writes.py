@@ -16,7 +16,7 @@ from samsyn.cycle.reports import writes as reports
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import clock
-from samsyn.kit.callers import Caller
+from samsyn.kit.callers import SYSTEM, Caller
 from samsyn.kit.errors import BadInput
 
 
@@ -49,7 +49,7 @@ def plan(
             area=activity.area,
             about_kind="activity",
             about=activity.title[:120],
-            by=by,
+            by=SYSTEM,  # it follows from the move, whoever in the owner's organisation made it
         )
     journal.record("activity planned", activity, by=by)
     return activity
@@ -70,7 +70,7 @@ def move(
             area=activity.area,
             about_kind="activity",
             about=activity.title[:120],
-            by=by,
+            by=SYSTEM,  # it follows from the move, whoever in the owner's organisation made it
         )
     journal.record("activity moved", activity, by=by, state=to)
     return activity

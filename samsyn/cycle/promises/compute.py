@@ -7,40 +7,79 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from samsyn.cycle.promises import reads
 from samsyn.cycle.promises.models import Kind, Promise
 from samsyn.kit import swedish_numbers
 from samsyn.kit.callers import Caller
 
-NOT_FOLLOWABLE = re.compile(
-    r"\b(?:öka|stärka|förbättra|höja|främja|utveckla|verka för|arbeta för|arbeta mot|arbeta med|arbeta aktivt|sträva|"
-    r"motverka|förebygga|minska|bidra till|prioritera|fokusera|satsa på|intensifiera|värna|ta krafttag|uppmärksamma)\b"
-    r"[^.,;]{0,60}",
+INTENT = re.compile(
+    r"\b(?:(?:verka|arbeta|jobba|sträva)(?: (?:aktivt|vidare|tillsammans|gemensamt|förebyggande|långsiktigt))?"
+    r" (?:för(?: att)?|mot|med|efter(?: att)?|på)|bidra till(?: att)?|sträva efter|prioritera|fokusera(?: på)?|"
+    r"satsa på|intensifiera|värna|ta krafttag(?: mot)?|uppmärksamma|lägga (?:extra )?fokus på|vara (?:mer )?synliga)\b",
+    re.IGNORECASE,
+)
+VAGUE_EFFECT = re.compile(
+    r"\b(?:öka|stärka|förbättra|höja|främja|utveckla|minska|motverka|förebygga|fördjupa)\b(?:\s+[^\s.,;]+){1,2}|"
+    r"\b(?:ökad|förbättrad|stärkt|minskad|höjd)\s+[a-zåäö]+|"
+    r"\b(?:tryggheten|otryggheten|brottsligheten|samverkan|närvaron|synligheten)\s+ska(?:ll)?\s+[a-zåäö]+",
     re.IGNORECASE,
 )
 EFFECT = re.compile(
-    r"\b(?:öka|minska|förbättra|höja|sänka|halvera|färre|fler känner|tryggare|otryggheten|tryggheten)\b[^.,;]{0,60}",
+    r"\b(?:öka|minska|förbättra|höja|sänka|halvera|färre|fler (?:ska )?(?:känner|känna)|tryggare|otryggheten|tryggheten)\b"
+    r"(?:\s+[^\s.,;]+){0,4}",
     re.IGNORECASE,
 )
 ACTIVITY = re.compile(
-    r"\b(?:kontroll\w*|vandring\w*|möte\w*|patrull\w*|besök\w*|hundsök\w*|sök med|insats\w*|utbildning\w*|föreläsning\w*|"
-    r"information\w*|tillsyn\w*|dialog\w*|kurs\w*|åtgärder|aktivitet\w*)\b",
+    r"\b[a-zåäö]*(?:kontroll|vandring|möte|patrull|besök|hundsök|insats|utbildning|föreläsning|tillsyn|dialog|"
+    r"aktivitet|mätning|kampanj)(?:er|ar|en|n|erna|arna|et|or)?\b|\bsök med\b|\binformation\w*|\bkurs(?:er)?\b|"
+    r"\båtgärder\b",
+    re.IGNORECASE,
+)
+MILESTONE = re.compile(
+    r"\b(?:inrätta|inrättas|införa|införs|anta|antas|ta fram|tas fram|bygga|byggs|upprätta|upprättas|öppna|öppnas|"
+    r"besluta|beslutas|starta|startas|installera|installeras|sätta upp|sätts upp|vara klar|vara på plats)\b",
     re.IGNORECASE,
 )
 UNIT_WORD = re.compile(r"\d[\d  ]*(?:,\d+)?\s*(?:%|procent|[a-zåäö]{3,})", re.IGNORECASE)
 PERIOD = re.compile(
-    r"\b(?:20\d\d|varje|per|under (?:året|våren|hösten|sommaren|perioden)|i veckan|veckovis|årligen|om året|före|senast|till och med|"
+    r"\b(?:20\d\d|varje|per|under (?:året|våren|hösten|sommaren|vintern|perioden|löftets tid)|i veckan|veckovis|"
+    r"årligen|om året|före|senast|till och med|dagligen|i månaden|"
     r"tertial\w*|kvartal\w*|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
     r"vartannat|varannan|månad\w*|vecka)\b",
     re.IGNORECASE,
 )
 SEVERAL = re.compile(
-    r"\b(?:samt|och dessutom|vidare ska)\b|;|(?:\bska\b.*\bska\b)|(?:\bskall\b.*\bskall\b)", re.IGNORECASE
+    r"\bsamt (?!kommun|polis|andra|övriga)[^.,;]{3,40}|\boch dessutom\b|\bvidare ska\b|;|"
+    r"\bska(?:ll)?\b[^.]*\bska(?:ll)?\b[^.]{0,30}|"
+    r"(?<!genomföra)(?<!planera)(?<!utveckla)(?<!sprida), och (?:att )?(?:arbeta|verka|genomföra|öka|minska|utveckla|erbjuda|införa|stärka)\b",
+    re.IGNORECASE,
 )
 CLAIMS_SOURCE = re.compile(
-    r"\b(?:enligt|mätt (?:i|genom|med)|mätningar?|undersökning\w*|statistik\w*)\b", re.IGNORECASE
+    r"\b(?:enligt|mätt (?:i|genom|med)|[a-zåäö]*(?:mätning|undersökning)(?:ar|en|arna)?|statistik\w*|enkät\w*)\b",
+    re.IGNORECASE,
 )
-BASELINE = re.compile(
-    r"\b(?:från|jämfört med|sedan)\b[^.]{0,40}\d|\d[^.]{0,20}\b(?:procentenheter|procent)\b", re.IGNORECASE
+VAGUE_SOURCE = re.compile(r"\benligt (?:mätningar|statistik|undersökningar|uppgift)\b", re.IGNORECASE)
+VAGUE_PLACE = re.compile(
+    r"\b(?:på|i|kring|vid) (?:utsatta|otrygga|aktuella|utpekade|identifierade|vissa|särskilda|berörda|lämpliga) "
+    r"(?:platser|områden|miljöer|vägar|stråk)\b|\bdär (?:behov|problem|trafikproblem)[^.,;]{0,25}",
+    re.IGNORECASE,
+)
+VAGUE_OWNER = re.compile(
+    r"\b(?:berörda|lämpliga|relevanta|andra|ansvariga|olika) (?:aktörer|förvaltningar|parter|myndigheter|instanser)\b",
+    re.IGNORECASE,
+)
+BASELINE = re.compile(r"\b(?:från|jämfört med|sedan)\b[^.]{0,60}\d|\bjämfört med\b", re.IGNORECASE)
+STOPS = (
+    "på i inom under genom för att med vid av hos till mot och samt kring bland från efter som om ska".split()
+)
+
+
+# What is remarked only where the text claims it: key, the words that claim it without saying it, what to do.
+CLAIMED = (
+    ("several_promises_in_one", SEVERAL, "part_it"),
+    ("no_place", VAGUE_PLACE, "choose_the_place"),
+    ("no_owner", VAGUE_OWNER, "name_an_owner"),
+    ("no_source", VAGUE_SOURCE, "name_the_source"),
 )
 
 
@@ -54,43 +93,41 @@ class Remark:
 
 
 def check_text(text: str) -> list[Remark]:
-    """Remarks on a free text alone. What only fields can hold (owner, source, baseline) is remarked only where claimed."""
-    found: list[Remark] = []
+    """Remarks on a free text alone. What only fields can hold (owner, source, place) is remarked only where claimed."""
     words = " ".join(text.split())
     number = _has_number(words)
-    vague = NOT_FOLLOWABLE.search(words)
+    step = bool(MILESTONE.search(words)) and not VAGUE_EFFECT.search(words)
+    vague = [] if number or step else _vague(words)
     effect = EFFECT.search(words)
-    if vague and not number:
-        found.append(Remark("not_followable", vague[0].strip(), "say_what_changes"))
-    if not number:
-        found.append(Remark("no_number", words[:80], "give_a_number"))
+    found = [Remark("not_followable", about, "say_what_changes") for about in vague]
+    if not number and not step:
+        found.append(Remark("no_number", vague[-1] if vague else _shown(words), "give_a_number"))
     elif (
-        not UNIT_WORD.search(words)
+        number
+        and not UNIT_WORD.search(words)
         and not swedish_numbers.frequency(words)
         and not _word_number_with_unit(words)
     ):
-        found.append(Remark("no_unit", words[:80], "say_of_what"))
+        found.append(Remark("no_unit", _shown(words), "say_of_what"))
     if not PERIOD.search(words):
-        found.append(Remark("no_period", words[:80], "say_by_when"))
+        found.append(Remark("no_period", _shown(words), "say_by_when"))
     if effect and not BASELINE.search(words):
-        found.append(Remark("effect_without_baseline", effect[0].strip(), "say_where_it_stands"))
-    elif number and not effect and ACTIVITY.search(words):
-        activity = ACTIVITY.search(words)
-        assert activity is not None
+        found.append(Remark("effect_without_baseline", _phrase(effect[0]), "say_where_it_stands"))
+    activity = ACTIVITY.search(words)
+    if number and not effect and activity:
         found.append(Remark("activity_only", activity[0], "say_what_it_changes"))
-    several = SEVERAL.search(words)
-    if several:
-        found.append(Remark("several_promises_in_one", several[0][:60], "part_it"))
-    if effect and CLAIMS_SOURCE.search(words) is None and number:
-        found.append(Remark("no_source", effect[0].strip(), "name_the_source"))
+    for key, pattern, suggestion in CLAIMED:
+        claimed = pattern.search(words)
+        if claimed:
+            found.append(Remark(key, claimed[0].strip(" ,")[:60], suggestion))
+    if effect and number and not CLAIMS_SOURCE.search(words):
+        found.append(Remark("no_source", _phrase(effect[0]), "name_the_source"))
     return found
 
 
 def check(promise: Promise, *, seen_by: Caller) -> list[Remark]:
     """Remarks on a promise with its fields: what the parts hold is not asked of the sentence."""
-    from samsyn.cycle.promises import reads
-
-    parts = reads.indicators(promise, seen_by=seen_by)
+    parts: list[Any] = reads.indicators(promise, seen_by=seen_by)
     found = [
         remark
         for remark in check_text(promise.sentence)
@@ -136,6 +173,27 @@ def _part(part: Any) -> list[Remark]:
         if definition is None or not definition.baseline_source:
             found.append(Remark("no_source", part.name, "name_the_source"))
     return found
+
+
+def _vague(words: str) -> list[str]:
+    """Every expression that nobody can follow up, in the order they stand, each as short as it can be said."""
+    found = [(match.start(), match[0]) for match in INTENT.finditer(words)]
+    found += [(match.start(), _phrase(match[0])) for match in VAGUE_EFFECT.finditer(words)]
+    return [about for _, about in sorted(found)]
+
+
+def _phrase(said: str) -> str:
+    """An expression without the small words that lead on from it ("öka tryggheten", not "öka tryggheten på")."""
+    words = said.split()
+    while len(words) > 2 and words[-1].lower() in STOPS:
+        words.pop()
+    inner = next((n for n, word in enumerate(words) if n > 1 and word.lower() in STOPS), len(words))
+    return " ".join(words[:inner] if inner > 1 else words)
+
+
+def _shown(words: str) -> str:
+    """The beginning of a text, cut between words."""
+    return words if len(words) <= 80 else words[:80].rsplit(" ", 1)[0]
 
 
 def _has_number(words: str) -> bool:

@@ -29,7 +29,7 @@ from samsyn.ground.journal import writes as journal
 from samsyn.ground.people import writes as people
 from samsyn.ground.people.models import OneTimeLink, Organisation, Partnership
 from samsyn.kit import clock, frozen
-from samsyn.kit.callers import Caller
+from samsyn.kit.callers import SYSTEM, Caller
 from samsyn.kit.errors import BadInput
 
 SCHEMA = 1
@@ -285,7 +285,7 @@ def sign(
             area=promise.area,
             about_kind="promise",
             about=promise.slug,
-            by=by,
+            by=SYSTEM,  # it follows from the last signature, also when that came by link
         )
     journal.record(
         "promise signed",
