@@ -219,9 +219,8 @@ class _Judge:
         self.mean, self.total = mean, total
         at_least = np.maximum(np.floor(mean) + 1, min_cases)
         # Windows that expect over half of everything say nothing of a place.
-        self.least = np.where(usable & (mean > 0) & (mean <= total / 2), at_least, total + 1).astype(
-            _narrowest(total)
-        )
+        least = np.where(usable & (mean > 0) & (mean <= total / 2), at_least, total + 1)
+        self.least: np.ndarray = least.astype(_narrowest(total))
 
     def _ratio(self, count: np.ndarray, mean: np.ndarray) -> np.ndarray:
         rest, rest_mean = self.total - count, np.maximum(self.total - mean, 1e-12)
