@@ -89,7 +89,9 @@ def add_many(
 def take_back(import_row: Import, *, by: Caller) -> int:
     """Take away the reports that an import added and nobody has worked with; returns how many went."""
     rules.check_may_import(by, import_row.partnership)
-    rows = Report.objects.filter(imported=import_row, merged=None, answers=None)
+    rows = Report.objects.filter(
+        imported=import_row, merged=None, merged_into=None, answers=None, handlings=None
+    )
     gone, _ = rows.delete()
     journal.record("imported reports removed", import_row, by=by, removed=gone)
     return gone
