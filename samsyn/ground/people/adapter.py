@@ -7,6 +7,7 @@ import hashlib
 import hmac
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -24,3 +25,12 @@ class AccountAdapter(DefaultAccountAdapter):
         address = str(super().get_client_ip(request))
         keyed = hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256)
         return keyed.hexdigest()[:20]
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The drawing that a telephone reads, on a white ground: in dark mode it would be black on black."""
+
+    def build_totp_svg(self, url: str) -> str:
+        drawing = super().build_totp_svg(url)
+        start = drawing.index(">", drawing.index("<svg")) + 1
+        return f'{drawing[:start]}<rect width="100%" height="100%" fill="#fff"/>{drawing[start:]}'

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,12 +18,13 @@ from samsyn.ground.people import reads, rules, writes
 from samsyn.ground.people.forms import MemberForm, OrganisationForm, PartnershipForm
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.errors import BadInput
+from samsyn.kit.requests import Request
 
 PARTNERSHIP_FIELDS = ("name", "contact_role", "contact_address", "case_number", "small_count_limit")
 
 
 @require_safe
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: Request) -> HttpResponse:
     """The partnerships here; with one alone, that one's own front page."""
     found = list(reads.partnerships())
     if len(found) == 1:
@@ -33,7 +34,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: Request) -> HttpResponse:
     """Where one who has signed in works: straight there when it is one partnership, else a list."""
     found = list(reads.own_partnerships(request.user))  # type: ignore[arg-type]
     if len(found) == 1:
@@ -42,7 +43,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def settings(request: HttpRequest, key: str) -> HttpResponse:
+def settings(request: Request, key: str) -> HttpResponse:
     """Show the settings, and change the partnership's own."""
     rules.check_may_manage(request.person, request.partnership)  # type: ignore[attr-defined]
     if request.method != "POST":
@@ -55,7 +56,7 @@ def settings(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def add_organisation(request: HttpRequest, key: str) -> HttpResponse:
+def add_organisation(request: Request, key: str) -> HttpResponse:
     """Add a party."""
     rules.check_may_manage(request.person, request.partnership)  # type: ignore[attr-defined]
     form = OrganisationForm(request.POST, prefix="organisation")
@@ -70,7 +71,7 @@ def add_organisation(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def add_member(request: HttpRequest, key: str) -> HttpResponse:
+def add_member(request: Request, key: str) -> HttpResponse:
     """Add a member; a mail tells how to choose a password."""
     person, partnership = request.person, request.partnership  # type: ignore[attr-defined]
     rules.check_may_manage(person, partnership)
@@ -89,14 +90,14 @@ def add_member(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def end_member(request: HttpRequest, key: str, uuid: UUID) -> HttpResponse:
+def end_member(request: Request, key: str, uuid: UUID) -> HttpResponse:
     """End a membership."""
     member = reads.member(uuid, seen_by=request.person)  # type: ignore[attr-defined]
     writes.end_member(member, by=request.person)  # type: ignore[attr-defined]
     return _done(key, "ended")
 
 
-def _settings_page(request: HttpRequest, **typed: forms.Form) -> HttpResponse:
+def _settings_page(request: Request, **typed: forms.Form) -> HttpResponse:
     """The page with all three forms; the one that was typed in keeps its text and says what is wrong (400)."""
     partnership, person = request.partnership, request.person  # type: ignore[attr-defined]
     now = {name: getattr(partnership, name) for name in PARTNERSHIP_FIELDS}

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -183,7 +184,10 @@ class TestWithACodeFromTheTelephone:
         page = client.get("/konto/2fa/totp/activate/").content.decode()
         secret = re.search(r'id="authenticator_secret">([A-Z2-7]+)<', page)
         assert secret is not None
-        assert 'src="data:image/svg+xml' in page
+        drawn = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', page)
+        assert drawn is not None
+        # Black on the dark page would be read by no telephone.
+        assert b'fill="#fff"' in base64.b64decode(drawn.group(1))
         answer = client.post("/konto/2fa/totp/activate/", {"code": code_now(secret.group(1))})
         assert answer.status_code == 302
         return secret.group(1)
