@@ -14,6 +14,7 @@ from samsyn.cycle.reports import reads, rules, writes
 from samsyn.cycle.reports.models import MOVES, Guard, Handling, Report, State
 from samsyn.cycle.reports.reads import Filters, Shown
 from samsyn.ground.people.models import Role
+from samsyn.kit import clock
 from samsyn.kit.callers import PUBLIC
 from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
 from tests import people
@@ -166,6 +167,7 @@ def test_the_counts_add_up_and_follow_the_filter(here) -> None:
         ({"until": "2026-05-01"}, {"traffic"}),
         ({"state": "open"}, {"vandalism", "drugs", "traffic", "theft"}),
         ({"state": "handled"}, set()),
+        ({"state": "stuck"}, set()),
         ({"state": "x' OR 1=1", "category": "<script>"}, {"vandalism", "drugs", "traffic", "theft"}),
         ({"since": "inte ett datum", "sida": "-3"}, {"vandalism", "drugs", "traffic", "theft"}),
     ],
@@ -191,6 +193,19 @@ def test_a_long_list_is_asked_for_with_few_questions(here, django_assert_max_num
     with django_assert_max_num_queries(12):
         page = browser.get(INBOX).content.decode()
     assert "Sida 1 av 2" in page
+
+
+def test_a_matter_that_has_stood_still_is_found(here) -> None:
+    with clock.frozen(date(2026, 5, 1)):
+        old, done = placed(here), placed(here)
+        writes.move(done, "handled", by=people.officer())
+    with clock.frozen(date(2026, 5, 20)):
+        placed(here)
+        browser = people.signed_in(people.officer())
+        lines = browser.get(INBOX, {"state": "stuck"}).context["lines"]
+        page = browser.get(INBOX).content.decode()
+    assert [line.uuid for line in lines] == [str(old.uuid)]
+    assert "state=stuck" in page
 
 
 # Moves -------------------------------------------------------------------------------------------------
@@ -352,6 +367,20 @@ def test_a_moderator_shows_a_text_or_weeds_it(here) -> None:
     assert weeded.area is not None
     with pytest.raises(NotNow):
         writes.show_text(weeded, by=people.coordinator())
+
+
+def test_weeding_and_placing_leave_their_lines_in_the_journal(here) -> None:
+    held = waiting(here)
+    with people.journalled("report text withheld"):
+        writes.withhold_text(held, reason="Beslut KS 2026/14", by=people.member(Role.MODERATOR))
+    with pytest.raises(NotAllowed):
+        writes.withhold_text(waiting(here), reason="Beslut", by=people.officer())
+    lost = quarter.resident_report(here, area=None, place_text="någonstans")
+    with people.journalled("report placed"):
+        writes.place(lost, quarter.district(here), by=people.officer())
+    other = quarter.district(quarter.town("annanstad"))
+    with pytest.raises(BadInput):
+        writes.place(lost, other, by=people.officer())
 
 
 # The member's own form ---------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ class FilterForm(forms.Form):
     ) -> None:
         super().__init__(data)
         choices = {
-            "state": [(code, code) for code in ("open", *State.values)],
+            "state": [(code, code) for code in ("open", "stuck", *State.values)],
             "category": [(found.key, found.name(language)) for found in categories.every(retired=True)],
             "source": [(code, code) for code in Source.values],
             "area": [(str(area.uuid), area.name) for area in areas],

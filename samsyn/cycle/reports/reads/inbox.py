@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,16 +17,18 @@ from django.db.models import Count, Q, QuerySet
 from samsyn.cycle.reports import rules
 from samsyn.cycle.reports.models import Guard, Handling, QuietWeek, Report, State
 from samsyn.ground.people.models import Partnership
+from samsyn.kit import clock
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound, allowed
 
 OPEN_STATES = (State.NEW, State.SEEN, State.WITH_ORGANISATION)
+STUCK_DAYS = 14
 _RELATED = ("area", "reporter_organisation", "with_organisation", "partnership")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list shows. `state` may also be "open", `placed` is point, area or none."""
+    """What the list shows. `state` may also be "open" or "stuck", `placed` is point, area or none."""
 
     state: str = ""
     category: str = ""
@@ -47,6 +49,7 @@ class Counts:
     area_only: int
     unplaced: int
     waiting: int
+    stuck: int
     by_state: tuple[tuple[str, int], ...]
 
 
@@ -112,6 +115,7 @@ def counts(partnership: Partnership, filters: Filters, *, seen_by: Caller) -> Co
     narrowed = _narrowed(rows, filters)
     parts = narrowed.aggregate(
         total=Count("pk"),
+        stuck=Count("pk", filter=stuck_since(clock.now())),
         with_point=Count("pk", filter=Q(e__isnull=False)),
         area_only=Count("pk", filter=Q(e__isnull=True, area__isnull=False)),
         unplaced=Count("pk", filter=Q(e__isnull=True, area__isnull=True)),
@@ -228,6 +232,11 @@ def quiet_weeks(partnership: Partnership, *, seen_by: Caller, most: int = 8) -> 
     return rows.select_related("owner").order_by("-iso_week", "owner_id")[:most]
 
 
+def stuck_since(now: datetime) -> Q:
+    """Open matters that came so many days ago that somebody should look."""
+    return Q(state__in=OPEN_STATES, received_at__lt=now - timedelta(days=STUCK_DAYS))
+
+
 def _recent(partnership: Partnership, names: Iterable[str], most: int, *, seen_by: Caller) -> list[str]:
     if seen_by.organisation_id is None:
         return []
@@ -253,7 +262,9 @@ def _counted(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Report]:
 
 def _narrowed(rows: QuerySet[Report], filters: Filters, *, state: bool = True) -> QuerySet[Report]:
     wanted: Any = Q()
-    if state and filters.state == "open":
+    if state and filters.state == "stuck":
+        wanted &= stuck_since(clock.now())
+    elif state and filters.state == "open":
         wanted &= Q(state__in=OPEN_STATES)
     elif state and filters.state:
         wanted &= Q(state=filters.state)
