@@ -44,7 +44,7 @@ def error_line(code: str, **facts: Any) -> str:
         told = ", ".join(f"{name}={value}" for name, value in facts.items() if name != "hint")
         text = f"{code}: {told}" if told else code
     line = html.unescape(f"{text}. {hint}" if hint else str(text))
-    return " ".join(line.split())
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in line).split())
 
 
 @contextmanager

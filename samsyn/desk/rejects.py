@@ -55,6 +55,11 @@ class Rejects:
             self._spool.write("\n")
 
     def __enter__(self) -> Self:
+        if self._path is not None:  # a file that cannot be written is said before anything is imported
+            try:
+                self._path.open("w").close()
+            except OSError:
+                raise BadInput("rejects_not_written", field="rejects", name=str(self._path)) from None
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
@@ -66,18 +71,14 @@ class Rejects:
                 self._spool.close()
 
     def _write(self, path: Path) -> None:
-        try:
-            with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
-                names = [*self._names, REASON_COLUMN]
-                out = csv.DictWriter(file, names, restval="")
-                out.writeheader()
-                if self._spool is not None:
-                    self._spool.seek(0)
-                    for line in self._spool:
-                        cells, reason = json.loads(line)
-                        out.writerow({**cells, REASON_COLUMN: reason})
-        except OSError:
-            raise BadInput("rejects_not_written", field="rejects", name=str(path)) from None
+        with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+            out = csv.DictWriter(file, [*self._names, REASON_COLUMN], restval="")
+            out.writeheader()
+            if self._spool is not None:
+                self._spool.seek(0)
+                for line in self._spool:
+                    cells, reason = json.loads(line)
+                    out.writerow({**cells, REASON_COLUMN: reason})
 
 
 def _harmless(facts: Mapping[str, object]) -> dict[str, Any]:

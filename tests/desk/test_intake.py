@@ -156,6 +156,15 @@ def test_rejected_rows_can_be_mended_and_imported_again(take_in: Import_, tmp_pa
     assert counts(again) == (1, 1, 0, 0, 0)
 
 
+def test_a_rejects_file_that_cannot_be_written_is_said_before_anything_goes_in(
+    take_in: Import_, tmp_path: Path
+) -> None:
+    with pytest.raises(BadInput) as error:
+        take_in(row(1), rejects_to=tmp_path / "finns inte" / "avvisade.csv")
+    assert error.value.code == "rejects_not_written"
+    assert not Report.objects.exists()
+
+
 def test_a_dry_run_says_what_would_happen_and_leaves_nothing(take_in: Import_) -> None:
     answer = take_in(row(1) + row(2), dry_run=True)
     assert counts(answer) == (2, 2, 0, 0, 0)
