@@ -15,7 +15,7 @@ from samsyn.analysis.result import Refusal, require
 REACH = 5.0
 """The kernel is cut at so many bandwidths; what is cut off weighs under a millionth and is put back."""
 
-CHUNK = 131_072
+CHUNK = 262_144
 """Events binned at a time, so that the arrays stay near the processor."""
 
 
@@ -72,7 +72,8 @@ def kde(
     total = float(x.size if weight is None else weight.sum())
     if not on.all():
         x, y, weight = x[on], y[on], None if weight is None else weight[on]
-    binned = _binned((x - corner[0]) / cell - 0.5, (y - corner[1]) / cell - 0.5, weight, padded)
+    first = (corner[0] + cell / 2, corner[1] + cell / 2)
+    binned = _binned(x, y, weight, first, cell, padded)
     density = _smoothed(binned, bandwidth / cell) / (total * cell * cell)
     if mask is None:
         return Surface(density, corner, cell, bandwidth, int(on.sum()), float(density.sum() * cell * cell))
@@ -86,15 +87,26 @@ def kde(
     return Surface(density, origin, cell, bandwidth, int(on.sum()), float(np.nansum(density) * cell * cell))
 
 
-def _binned(u: np.ndarray, v: np.ndarray, weight: np.ndarray | None, shape: tuple[int, int]) -> np.ndarray:
+def _binned(
+    x: np.ndarray,
+    y: np.ndarray,
+    weight: np.ndarray | None,
+    first: tuple[float, float],
+    cell: float,
+    shape: tuple[int, int],
+) -> np.ndarray:
     """Share each event between the four cell centres around it (linear binning)."""
     size = shape[0] * shape[1]
     sums = np.zeros((4, size))
-    for start in range(0, u.size, CHUNK):
-        a, b = u[start : start + CHUNK], v[start : start + CHUNK]
-        column, row = a.astype(np.int64), b.astype(np.int64)
-        a, b = a - column, b - row
-        flat = row * shape[1] + column
+    for start in range(0, x.size, CHUNK):
+        a, b = x[start : start + CHUNK] - first[0], y[start : start + CHUNK] - first[1]
+        a *= 1 / cell
+        b *= 1 / cell
+        column, flat = a.astype(np.int64), b.astype(np.int64)
+        a -= column
+        b -= flat
+        flat *= shape[1]
+        flat += column
         w = None if weight is None else weight[start : start + CHUNK]
         sums[0] += np.bincount(flat, w, size)
         for part, share in enumerate((a, b, a * b), start=1):

@@ -109,8 +109,13 @@ class _Windows:
         pad = self.reach + 1
         days, rows, columns = values.shape
         table = np.zeros((days, rows + 2 * pad, columns + 2 * pad), dtype=values.dtype)
-        np.cumsum(values[::-1], axis=0, out=table[:, pad : pad + rows, pad : pad + columns])
-        np.cumsum(table, axis=1, out=table)
+        inner = table[:, pad : pad + rows, pad : pad + columns]
+        inner[:] = values[::-1]
+        # Running sums by whole slices: several times faster than cumsum across memory.
+        for day in range(1, days):
+            inner[day] += inner[day - 1]
+        for row in range(pad + 1, table.shape[1]):
+            table[:, row] += table[:, row - 1]
         np.cumsum(table, axis=2, out=table)
         out = np.empty((self.reach + 1, days, rows, columns), dtype=values.dtype)
         for r in range(self.reach + 1):
@@ -252,7 +257,7 @@ class _Judge:
             if strict is not self.least and highest[number] < bar:
                 highest[number] = self._highest(counts, self.least)
             if number + 1 == WARM_UP:
-                bar = 0.9 * float(highest[:WARM_UP].min())
+                bar = 0.85 * float(highest[:WARM_UP].min())
                 strict = self._cases_to_reach(bar)
         return highest
 

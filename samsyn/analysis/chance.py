@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Are there more in an area than its share of everything would give by chance?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from samsyn.analysis.result import Refusal, false_discovery, require
+
+FEWEST_EVENTS = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Excess:
+    """Observed over expected for each area, with one-sided p and the false discovery rate q."""
+
+    ratio: np.ndarray
+    p: np.ndarray
+    q: np.ndarray
+    draws: int
+
+
+def excess(observed: Any, share: Any, draws: int = 9_999, seed: int = 0) -> Excess | Refusal:
+    """Compare each area's count with its share (of inhabitants, dwellings, visits) of all events.
+
+    The same number of events is dealt out again `draws` times, each area getting its share on average.
+    Says nothing about why an area stands out, nor about neighbours: see `hotspots` for that. Refuses
+    under 20 events.
+
+    >>> found = excess([18, 2, 4], [1, 1, 1])
+    >>> found.ratio.round(2).tolist(), bool(found.p[0] < 0.05)
+    ([2.25, 0.25, 0.5], True)
+    """
+    counts, part = np.asarray(observed, dtype=np.int64), np.asarray(share, dtype=float)
+    if counts.shape != part.shape or counts.ndim != 1 or np.any(counts < 0) or not np.all(part > 0):
+        raise ValueError("every area needs a count and a share above 0")
+    refused = require("few_events", FEWEST_EVENTS, int(counts.sum()))
+    if refused is not None:
+        return refused
+    part = part / part.sum()
+    dealt = np.random.default_rng(seed).multinomial(counts.sum(), part, size=draws)
+    p = ((dealt >= counts).sum(axis=0) + 1) / (draws + 1)
+    return Excess(counts / (counts.sum() * part), p, false_discovery(p), draws)
