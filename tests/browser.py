@@ -91,7 +91,7 @@ def watched_context(browser: Browser, **options: Any) -> Iterator[BrowserContext
     options.setdefault("locale", "sv-SE")
     options.setdefault("timezone_id", "Europe/Stockholm")
     context = browser.new_context(**options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     watched = Watched(context)
     try:
         yield context

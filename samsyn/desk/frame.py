@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from samsyn.kit.callers import PUBLIC
 from samsyn.kit.languages import PREFIXES, SOURCE, address_in
+from samsyn.kit.requests import Request
 
 WORK = {
     "reports": "reports-inbox",
@@ -42,7 +42,7 @@ FOOTER = {
 }
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Request) -> dict[str, Any]:
     """Context of the frame; links to pages that do not exist are left out."""
     partnership = getattr(request, "partnership", None)
     person = getattr(request, "person", PUBLIC)
@@ -64,7 +64,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _links(names: dict[str, str], key: str, current: str) -> list[dict[str, Any]]:
-    found = []
+    found: list[dict[str, Any]] = []
     for code, name in names.items():
         try:
             url = reverse(name, kwargs={"key": key})
@@ -77,7 +77,7 @@ def _links(names: dict[str, str], key: str, current: str) -> list[dict[str, Any]
     return found
 
 
-def _languages(request: HttpRequest) -> list[dict[str, str]]:
+def _languages(request: Request) -> list[dict[str, Any]]:
     partnership = getattr(request, "partnership", None)
     switched_on = set(getattr(partnership, "languages", []) or []) | {SOURCE, "en"}
     return [

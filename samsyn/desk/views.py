@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +20,7 @@ from samsyn.kit.requests import Request
 @require_GET
 def start(request: Request, key: str) -> HttpResponse:
     """What should I do now."""
-    found = [
+    found: list[dict[str, Any]] = [
         {"task": task, "url": reverse(task.url_name, kwargs={"key": key, **task.url_args})}
         for task in starting.tasks(request.partnership, seen_by=request.person)
     ]

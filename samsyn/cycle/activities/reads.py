@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet, Sum
 
@@ -33,7 +34,7 @@ def activities(
     return counted.order_by("period_from", "id")
 
 
-def activity(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Activity:
+def activity(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Activity:
     """One activity. Raises NotFound."""
     found = activities(partnership, seen_by=seen_by).filter(uuid=uuid).first()
     if found is None:
@@ -46,7 +47,7 @@ def log(activity: Activity, *, seen_by: Caller) -> QuerySet[LogEntry]:
     return LogEntry.objects.seen_by(seen_by).filter(activity=activity).order_by("-done_on", "-id")
 
 
-def entry(uuid: object, activity: Activity, *, seen_by: Caller) -> LogEntry:
+def entry(uuid: UUID | str, activity: Activity, *, seen_by: Caller) -> LogEntry:
     """One log entry. Raises NotFound."""
     found = log(activity, seen_by=seen_by).filter(uuid=uuid).first()
     if found is None:

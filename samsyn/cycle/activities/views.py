@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -17,9 +17,10 @@ from samsyn.ground.people import reads as people
 from samsyn.ground.places import reads as places
 from samsyn.kit import clock
 from samsyn.kit.errors import allowed
+from samsyn.kit.requests import Request
 
 
-def plan(request: HttpRequest, key: str) -> HttpResponse:
+def plan(request: Request, key: str) -> HttpResponse:
     """The plan, and the form that adds a row to it."""
     form = ActivityForm(request.POST or None, choices=_choices(request), language=request.language)
     if request.method == "POST" and form.is_valid():
@@ -36,7 +37,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "activities/plan.html", context)
 
 
-def one(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def one(request: Request, key: str, uuid: Any) -> HttpResponse:
     """One activity: its log, and the form that adds to it."""
     activity = reads.activity(uuid, request.partnership, seen_by=request.person)
     form = LogForm(request.POST or None, initial={"done_on": clock.today(), "quantity": 1})
@@ -54,7 +55,7 @@ def one(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
     return render(request, "activities/one.html", context)
 
 
-def log(request: HttpRequest, key: str) -> HttpResponse:
+def log(request: Request, key: str) -> HttpResponse:
     """Log what was just done, from a list of one's own activities."""
     rows = reads.activities(request.partnership, seen_by=request.person).exclude(state=State.CANCELLED)
     own = [row for row in rows if allowed(rules.check_may_log, request.person, row)]
@@ -67,7 +68,7 @@ def log(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def move(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def move(request: Request, key: str, uuid: Any) -> HttpResponse:
     """Move an activity to another state."""
     activity = reads.activity(uuid, request.partnership, seen_by=request.person)
     form = MoveForm(request.POST)
@@ -79,7 +80,7 @@ def move(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
 
 
 @require_POST
-def strike(request: HttpRequest, key: str, uuid: Any, entry: Any) -> HttpResponse:
+def strike(request: Request, key: str, uuid: Any, entry: Any) -> HttpResponse:
     """Strike out an entry."""
     activity = reads.activity(uuid, request.partnership, seen_by=request.person)
     writes.strike(reads.entry(entry, activity, seen_by=request.person), by=request.person)
@@ -87,7 +88,7 @@ def strike(request: HttpRequest, key: str, uuid: Any, entry: Any) -> HttpRespons
 
 
 @require_POST
-def lift(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def lift(request: Request, key: str, uuid: Any) -> HttpResponse:
     """Let residents see an activity."""
     writes.lift_embargo(reads.activity(uuid, request.partnership, seen_by=request.person), by=request.person)
     return redirect("activities-activity", key=key, uuid=uuid)
@@ -97,7 +98,7 @@ def _logged(form: LogForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "activity"}
 
 
-def _choices(request: HttpRequest) -> dict[str, Any]:
+def _choices(request: Request) -> dict[str, Any]:
     standing = [
         row
         for row in promises.promises(request.partnership, seen_by=request.person)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -32,7 +33,7 @@ def followup(period: str, partnership: Partnership, *, seen_by: Caller) -> Follo
     return found
 
 
-def followup_by_uuid(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Followup:
+def followup_by_uuid(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Followup:
     """A follow-up by its public id. Raises NotFound."""
     found = followups(partnership, seen_by=seen_by).filter(uuid=uuid).first()
     if found is None:
@@ -54,7 +55,7 @@ def readings(followup: Followup, *, seen_by: Caller) -> list[Reading]:
     )
 
 
-def reading(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Reading:
+def reading(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Reading:
     """One reading. Raises NotFound."""
     rows = Reading.objects.seen_by(seen_by).filter(partnership=partnership, uuid=uuid)
     found = rows.select_related("indicator__promise", "indicator__organisation", "followup").first()
@@ -197,7 +198,7 @@ def chain(promise: Promise, *, seen_by: Caller) -> dict[str, Any]:
                 "owner": row.organisation.name,
                 "status": row.state,
                 "planned": row.planned,
-                "done": row.done_count or 0,
+                "done": getattr(row, "done_count", None) or 0,
                 "unit": row.unit,
                 "public": not row.embargo,
             }

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -17,9 +17,10 @@ from samsyn.ground.people import rules as people_rules
 from samsyn.ground.people import writes as inviting
 from samsyn.kit import clock, periods
 from samsyn.kit.errors import NotFound, allowed
+from samsyn.kit.requests import Request
 
 
-def followup_list(request: HttpRequest, key: str) -> HttpResponse:
+def followup_list(request: Request, key: str) -> HttpResponse:
     """The follow-ups, and the form that opens one."""
     suggested = periods.tertial_before(clock.today())
     form = PeriodForm(request.POST or None, initial={"period": suggested.key})
@@ -36,21 +37,21 @@ def followup_list(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
-def one(request: HttpRequest, key: str, period: str) -> HttpResponse:
+def one(request: Request, key: str, period: str) -> HttpResponse:
     """One follow-up as a whole."""
     found = reads.followup(period, request.partnership, seen_by=request.person)
     return render(request, "followups/one.html", _page(request, found))
 
 
 @require_POST
-def collect(request: HttpRequest, key: str, period: str) -> HttpResponse:
+def collect(request: Request, key: str, period: str) -> HttpResponse:
     """Collect anew what can be measured."""
     found = writes.open_period(request.partnership, period, by=request.person)
     writes.collect(found, by=request.person)
     return redirect("followups-followup", key=key, period=period)
 
 
-def reading(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def reading(request: Request, key: str, uuid: Any) -> HttpResponse:
     """Report one value, or decide a status that cannot be computed."""
     row = reads.reading(uuid, request.partnership, seen_by=request.person)
     form = ReadingForm(request.POST or None, initial=_initial(row))
@@ -69,7 +70,7 @@ def reading(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def decide(request: Request, key: str, uuid: Any) -> HttpResponse:
     """Decide a status."""
     row = reads.reading(uuid, request.partnership, seen_by=request.person)
     form = StatusForm(request.POST)
@@ -84,7 +85,7 @@ def decide(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
 
 
 @require_POST
-def ask(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def ask(request: Request, key: str, uuid: Any) -> HttpResponse:
     """Make a one-time link that asks an owner without an account; it is shown once."""
     row = reads.reading(uuid, request.partnership, seen_by=request.person)
     _, token = inviting.make_link(row.indicator.organisation, "report", row.uuid, by=request.person)
@@ -94,7 +95,7 @@ def ask(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
 
 
 @require_POST
-def ask_approval(request: HttpRequest, key: str, period: str) -> HttpResponse:
+def ask_approval(request: Request, key: str, period: str) -> HttpResponse:
     """Make a one-time link by which a party approves."""
     found = reads.followup(period, request.partnership, seen_by=request.person)
     organisation = people.organisation(request.POST.get("organisation", ""), seen_by=request.person)
@@ -106,7 +107,7 @@ def ask_approval(request: HttpRequest, key: str, period: str) -> HttpResponse:
 
 
 @require_POST
-def approve(request: HttpRequest, key: str, period: str) -> HttpResponse:
+def approve(request: Request, key: str, period: str) -> HttpResponse:
     """Approve for one's own party what was seen on the page."""
     found = reads.followup(period, request.partnership, seen_by=request.person)
     writes.approve(found, by=request.person, seen_digest=request.POST.get("digest", ""))
@@ -114,7 +115,7 @@ def approve(request: HttpRequest, key: str, period: str) -> HttpResponse:
 
 
 @require_POST
-def approve_on_paper(request: HttpRequest, key: str, period: str) -> HttpResponse:
+def approve_on_paper(request: Request, key: str, period: str) -> HttpResponse:
     """Register an approval on paper."""
     found = reads.followup(period, request.partnership, seen_by=request.person)
     form = PaperForm(request.POST, organisations=_parties(request))
@@ -125,7 +126,7 @@ def approve_on_paper(request: HttpRequest, key: str, period: str) -> HttpRespons
 
 
 @require_POST
-def reopen(request: HttpRequest, key: str, period: str) -> HttpResponse:
+def reopen(request: Request, key: str, period: str) -> HttpResponse:
     """Open again to correct."""
     found = reads.followup(period, request.partnership, seen_by=request.person)
     form = ReasonForm(request.POST)
@@ -135,7 +136,7 @@ def reopen(request: HttpRequest, key: str, period: str) -> HttpResponse:
     return redirect("followups-followup", key=key, period=period)
 
 
-def by_link(request: HttpRequest, key: str, token: str) -> HttpResponse:
+def by_link(request: Request, key: str, token: str) -> HttpResponse:
     """An owner without an account answers, or a party approves, by POST. The link works once."""
     link = people.link(token, request.partnership)
     person = people.caller_by_link(link)
@@ -160,7 +161,7 @@ def by_link(request: HttpRequest, key: str, token: str) -> HttpResponse:
     return render(request, "followups/link.html", context)
 
 
-def _approval_by_link(request: HttpRequest, link: Any, person: Any, usable: bool) -> HttpResponse:
+def _approval_by_link(request: Request, link: Any, person: Any, usable: bool) -> HttpResponse:
     found = reads.followup_by_uuid(link.subject, request.partnership, seen_by=person)
     if request.method == "POST":
         writes.approve_by_link(found, link, by=person, seen_digest=request.POST.get("digest", ""))
@@ -176,7 +177,7 @@ def _approval_by_link(request: HttpRequest, link: Any, person: Any, usable: bool
     return render(request, "followups/approve_link.html", context)
 
 
-def _page(request: HttpRequest, found: Any) -> dict[str, Any]:
+def _page(request: Request, found: Any) -> dict[str, Any]:
     person = request.person
     rows = reads.readings(found, seen_by=person)
     given = reads.approvals(found, seen_by=person)
@@ -208,7 +209,7 @@ def _page(request: HttpRequest, found: Any) -> dict[str, Any]:
     }
 
 
-def _parties(request: HttpRequest) -> list[Any]:
+def _parties(request: Request) -> list[Any]:
     rows = people.organisations(request.partnership, seen_by=request.person)
     return [row for row in rows if row.kind in rules.PARTIES]
 
@@ -225,7 +226,7 @@ def _initial(row: Any) -> dict[str, Any]:
     }
 
 
-def _version(request: HttpRequest) -> int | None:
+def _version(request: Request) -> int | None:
     typed = request.POST.get("version", "")
     return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 

@@ -53,7 +53,7 @@ def collect(followup: Followup, *, by: Caller) -> Followup:
     for reading in reads.readings(followup, seen_by=by):
         if reading.indicator.source == Source.ACTIVITIES and (reading.by_itself or not reading.reported):
             _measure(reading, by)
-        _judge(reading)
+        _judge(reading, partly=reading.reason == "decided")
         reading.save_checked()
     followup.collected_at = clock.now()
     followup.save_checked()
@@ -134,7 +134,7 @@ def approve(
     """Approve the figures as they stand for one party; with the second party the follow-up is frozen."""
     followup = Followup.objects.select_for_update().get(pk=followup.pk)
     if organisation is None:
-        organisation = Organisation.objects.get(pk=by.organisation_id)
+        organisation = Organisation.objects.get(pk=by.organisation_id or 0)
     rules.check_may_approve(by, followup, organisation, on_paper=how == "paper")
     digest = reads.figures_digest(followup, seen_by=by)
     rules.check_digest(digest, seen_digest)

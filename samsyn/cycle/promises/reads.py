@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -21,7 +22,7 @@ def agreements(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Agreeme
     return rows.prefetch_related("parties").order_by("-period_from", "-id")
 
 
-def agreement(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Agreement:
+def agreement(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Agreement:
     """One agreement. Raises NotFound."""
     found = agreements(partnership, seen_by=seen_by).filter(uuid=uuid).first()
     if found is None:
@@ -43,7 +44,7 @@ def promise(slug: str, partnership: Partnership, *, seen_by: Caller) -> Promise:
     return found
 
 
-def promise_by_uuid(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Promise:
+def promise_by_uuid(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Promise:
     """One promise by its public id. Raises NotFound."""
     found = promises(partnership, seen_by=seen_by).filter(uuid=uuid).first()
     if found is None:
@@ -72,7 +73,7 @@ def indicators(promise: Promise, *, seen_by: Caller) -> list[Indicator]:
     return found
 
 
-def indicator(uuid: object, partnership: Partnership, *, seen_by: Caller) -> Indicator:
+def indicator(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Indicator:
     """One indicator. Raises NotFound."""
     rows = Indicator.objects.seen_by(seen_by).filter(partnership=partnership, uuid=uuid)
     found = rows.select_related("promise", "organisation").first()

@@ -254,7 +254,7 @@ def sign(
     """
     promise = Promise.objects.select_for_update().get(pk=promise.pk)
     if organisation is None:
-        organisation = Organisation.objects.get(pk=by.organisation_id)
+        organisation = Organisation.objects.get(pk=by.organisation_id or 0)
     rules.check_may_sign(by, promise, organisation, on_paper=how == How.PAPER)
     if not title.strip():
         raise BadInput("title_missing", field="title")

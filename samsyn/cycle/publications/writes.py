@@ -31,7 +31,7 @@ def publish_promise(promise: Promise, *, by: Caller, note: str = "") -> Publicat
     """Publish a signed promise with its whole chain as it stands now."""
     rules.check_may_publish(by, promise.partnership)
     rules.check_ready(promise.state, SIGNED)
-    chain = public_chain(followups.chain(promise, seen_by=by))
+    chain = _public_chain(followups.chain(promise, seen_by=by))
     content = {"chain": chain, "standing": compute.standing_of(chain)}
     return _publish(
         promise.partnership,
@@ -52,7 +52,7 @@ def publish_followup(followup: Followup, *, by: Caller, note: str = "") -> list[
     rules.check_ready(followup.state, APPROVED)
     made = []
     for promise in followups.promises_in(followup, seen_by=by):
-        chain = public_chain(followups.chain(promise, seen_by=by))
+        chain = _public_chain(followups.chain(promise, seen_by=by))
         content = {
             "chain": chain,
             "standing": compute.standing_of(chain, followup.period),
@@ -73,7 +73,7 @@ def publish_followup(followup: Followup, *, by: Caller, note: str = "") -> list[
             )
         )
         publish_promise(promise, by=by, note=note)
-    followups_mark(followup, by=by)
+    _mark_published(followup, by=by)
     return made
 
 
@@ -102,7 +102,7 @@ def publish_picture(picture: Picture, *, by: Caller, note: str = "") -> Publicat
     )
 
 
-def followups_mark(followup: Followup, *, by: Caller) -> None:
+def _mark_published(followup: Followup, *, by: Caller) -> None:
     """Tell the follow-up that it is out (its own room changes its state and journals it)."""
     from samsyn.cycle.followups import writes
 
@@ -110,7 +110,7 @@ def followups_mark(followup: Followup, *, by: Caller) -> None:
         writes.mark_published(followup, by=by)
 
 
-def public_chain(chain: dict[str, Any]) -> dict[str, Any]:
+def _public_chain(chain: dict[str, Any]) -> dict[str, Any]:
     """The chain without what residents must not read: names of signers, and activities under embargo."""
     public = dict(chain)
     public["activities"] = [activity for activity in chain["activities"] if activity.get("public", True)]

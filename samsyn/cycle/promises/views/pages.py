@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -28,10 +28,11 @@ from samsyn.ground.people import writes as inviting
 from samsyn.ground.places import reads as places
 from samsyn.kit import clock
 from samsyn.kit.errors import allowed
+from samsyn.kit.requests import Request
 
 
 @require_GET
-def promise_list(request: HttpRequest, key: str) -> HttpResponse:
+def promise_list(request: Request, key: str) -> HttpResponse:
     """All promises, and the agreements above them."""
     person = request.person
     context = {
@@ -42,7 +43,7 @@ def promise_list(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "promises/list.html", context)
 
 
-def new(request: HttpRequest, key: str) -> HttpResponse:
+def new(request: Request, key: str) -> HttpResponse:
     """Begin a promise."""
     form = PromiseForm(request.POST or None, **_choices(request))
     if request.method == "POST" and form.is_valid():
@@ -51,7 +52,7 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "promises/new.html", {"form": form})
 
 
-def one(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+def one(request: Request, key: str, slug: str) -> HttpResponse:
     """One promise: its words, its parts, remarks on what cannot be followed up, and its signatures."""
     promise = reads.promise(slug, request.partnership, seen_by=request.person)
     form = PromiseForm(request.POST or None, initial=_initial(promise), **_choices(request))
@@ -62,7 +63,7 @@ def one(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 
 
 @require_POST
-def add_indicator(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+def add_indicator(request: Request, key: str, slug: str) -> HttpResponse:
     """Add a part."""
     promise = reads.promise(slug, request.partnership, seen_by=request.person)
     form = IndicatorForm(request.POST, organisations=_organisations(request))
@@ -73,7 +74,7 @@ def add_indicator(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 
 
 @require_POST
-def remove_indicator(request: HttpRequest, key: str, slug: str, uuid: Any) -> HttpResponse:
+def remove_indicator(request: Request, key: str, slug: str, uuid: Any) -> HttpResponse:
     """Take a part out of a draft."""
     writes.remove_indicator(
         reads.indicator(uuid, request.partnership, seen_by=request.person), by=request.person
@@ -81,7 +82,7 @@ def remove_indicator(request: HttpRequest, key: str, slug: str, uuid: Any) -> Ht
     return _back(key, slug, "delar")
 
 
-def redefine(request: HttpRequest, key: str, slug: str, uuid: Any) -> HttpResponse:
+def redefine(request: Request, key: str, slug: str, uuid: Any) -> HttpResponse:
     """Change what a part counts, with reason and signer."""
     indicator = reads.indicator(uuid, request.partnership, seen_by=request.person)
     form = RedefineForm(request.POST or None)
@@ -93,21 +94,21 @@ def redefine(request: HttpRequest, key: str, slug: str, uuid: Any) -> HttpRespon
 
 
 @require_POST
-def propose(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+def propose(request: Request, key: str, slug: str) -> HttpResponse:
     """Lay the promise before its parties."""
     writes.propose(reads.promise(slug, request.partnership, seen_by=request.person), by=request.person)
     return _back(key, slug, "underskrifter")
 
 
 @require_POST
-def take_back(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+def take_back(request: Request, key: str, slug: str) -> HttpResponse:
     """Take the proposal back to draft."""
     writes.take_back(reads.promise(slug, request.partnership, seen_by=request.person), by=request.person)
     return _back(key, slug, "")
 
 
 @require_POST
-def sign(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+def sign(request: Request, key: str, slug: str) -> HttpResponse:
     """Sign for one's own party."""
     promise = reads.promise(slug, request.partnership, seen_by=request.person)
     form = SignForm(request.POST)
@@ -118,7 +119,7 @@ def sign(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 
 
 @require_POST
-def sign_on_paper(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+def sign_on_paper(request: Request, key: str, slug: str) -> HttpResponse:
     """Register a signature on paper, with the scan where there is one."""
     promise = reads.promise(slug, request.partnership, seen_by=request.person)
     form = PaperForm(request.POST, request.FILES, organisations=reads.unsigned(promise))
@@ -132,7 +133,7 @@ def sign_on_paper(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 
 
 @require_POST
-def invite(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+def invite(request: Request, key: str, slug: str) -> HttpResponse:
     """Make a one-time link for a party without an account; it is shown once."""
     promise = reads.promise(slug, request.partnership, seen_by=request.person)
     organisation = people.organisation(request.POST.get("organisation", ""), seen_by=request.person)
@@ -143,7 +144,7 @@ def invite(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     )
 
 
-def by_link(request: HttpRequest, key: str, token: str) -> HttpResponse:
+def by_link(request: Request, key: str, token: str) -> HttpResponse:
     """A party without an account reads the exact words and signs by POST. The link works once."""
     link = people.link(token, request.partnership)
     person = people.caller_by_link(link)
@@ -165,7 +166,7 @@ def by_link(request: HttpRequest, key: str, token: str) -> HttpResponse:
     return render(request, "promises/link.html", context)
 
 
-def agreement_new(request: HttpRequest, key: str) -> HttpResponse:
+def agreement_new(request: Request, key: str) -> HttpResponse:
     """Write down an agreement."""
     form = AgreementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -176,13 +177,13 @@ def agreement_new(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
-def agreement(request: HttpRequest, key: str, uuid: Any) -> HttpResponse:
+def agreement(request: Request, key: str, uuid: Any) -> HttpResponse:
     """One agreement."""
     found = reads.agreement(uuid, request.partnership, seen_by=request.person)
     return render(request, "promises/agreement.html", {"agreement": found})
 
 
-def _page(request: HttpRequest, promise: Any) -> dict[str, Any]:
+def _page(request: Request, promise: Any) -> dict[str, Any]:
     person = request.person
     waiting = reads.unsigned(promise)
     own = next((row for row in waiting if row.pk == person.organisation_id), None)
@@ -208,7 +209,7 @@ def _page(request: HttpRequest, promise: Any) -> dict[str, Any]:
     }
 
 
-def _choices(request: HttpRequest) -> dict[str, Any]:
+def _choices(request: Request) -> dict[str, Any]:
     return {
         "focus_areas": pictures.focus_areas(request.partnership, seen_by=request.person),
         "agreements": reads.agreements(request.partnership, seen_by=request.person),
@@ -216,7 +217,7 @@ def _choices(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _organisations(request: HttpRequest) -> Any:
+def _organisations(request: Request) -> Any:
     return people.organisations(request.partnership, seen_by=request.person)
 
 
@@ -229,7 +230,7 @@ def _initial(promise: Any) -> dict[str, Any]:
     return found
 
 
-def _version(request: HttpRequest) -> int | None:
+def _version(request: Request) -> int | None:
     typed = request.POST.get("version", "")
     return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 

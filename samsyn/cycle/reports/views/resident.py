@@ -136,11 +136,9 @@ def answer(request: Request, key: str) -> HttpResponse:
 def words(request: Request, key: str) -> JsonResponse:
     """The catalogue's words for each category, from which the page suggests one. Nothing typed is sent anywhere."""
     language = request.language
+    parts: list[Any] = [part for each in categories.every() for part in (*each.subcategories, each)]
     found = [
-        [part.key, part.name(language), list(part.words)]
-        for category in categories.every()
-        for part in (*category.subcategories, category)
-        if part.words and not part.retired
+        [part.key, part.name(language), list(part.words)] for part in parts if part.words and not part.retired
     ]
     return JsonResponse({"words": found})
 
