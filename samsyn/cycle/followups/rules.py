@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,11 @@ from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotAllowed, NotFound, NotNow
 
 PARTIES = ("municipality", "police")
+# A milestone told in words: what says that only a part is done, and what says that it may not be done at all.
+SAYS_PARTLY = re.compile(r"\b(?:delvis|till viss del|till en del)\b", re.IGNORECASE)
+SAYS_NOT_YET = re.compile(
+    r"\b(?:inte|ej|ännu|ska|kommer att|planeras|pågår|påbörja\w*|försena\w*)\b", re.IGNORECASE
+)
 SAYS_NO_NUMBER = frozenset({"count", "frequency", "coverage", "capacity"})
 
 
@@ -68,7 +74,13 @@ def _without_number(known: Known) -> Judged:
         return Judged(Status.NOT_REPORTED, "count_missing")
     if known.kind == "effect":
         return Judged(Status.NOT_REPORTED, "not_measured")
-    return Judged(Status.FULFILLED if known.kind == "milestone" else Status.DONE_NO_TARGET)
+    if known.kind != "milestone":
+        return Judged(Status.DONE_NO_TARGET)
+    if SAYS_PARTLY.search(known.said):
+        return Judged(Status.PARTLY_FULFILLED, "decided")
+    if SAYS_NOT_YET.search(known.said):
+        return Judged(Status.NOT_REPORTED, "unclear")
+    return _kept(known, None)
 
 
 def _milestone(known: Known) -> Judged:

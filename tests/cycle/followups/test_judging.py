@@ -27,6 +27,8 @@ CASES = [
     ("Kungsbacka: 62 controls, one a week, no day", Known("frequency", target(1, per="week"), 62, reported=True, held_from=date(2019, 1, 1), ends_on=date(2020, 12, 31)), ("ongoing", "no_as_of", None)),
     ("Kungsbacka: two area officers", Known("capacity", target(2), 2, reported=True, **YEAR_2019), ("fulfilled", "", 1.0)),
     ("Luleå: methods partly introduced", Known("milestone", None, None, said="delvis", partly=True, reported=True, **YEAR_2019), ("partly_fulfilled", "decided", None)),
+    ("a milestone told as partly done", Known("milestone", said="delvis infört", reported=True, **YEAR_2019), ("partly_fulfilled", "decided", None)),
+    ("a milestone told as not done is no kept promise", Known("milestone", said="beskrivet, inte infört", reported=True, **YEAR_2019), ("not_reported", "unclear", None)),
     ("Linköping: no dog searches in the holiday", Known("count", None, 0, reported=True, as_of=date(2023, 8, 31), ends_on=date(2024, 12, 31)), ("ongoing", "", None)),
     ("Linköping: routine, two of three steps", Known("milestone", steps=3, steps_done=2, reported=True, as_of=date(2024, 4, 30), ends_on=date(2024, 12, 31)), ("ongoing", "", None)),
     ("one walk of two when time is out", Known("count", target(2), 1, reported=True, **YEAR_2019), ("partly_fulfilled", "", 0.5)),

@@ -125,3 +125,18 @@ def test_an_empty_page_says_what_will_stand_there_and_an_outsider_finds_nothing(
     shown(people.signed_in(people.coordinator()), f"{WORK}/{part}")
     assert people.signed_in(people.outsider()).get(f"{WORK}/{part}").status_code == 404
     assert Client().get(f"{WORK}/{part}").status_code == 302
+
+
+def test_a_refusal_says_in_the_rooms_own_words_what_to_do() -> None:
+    browser = people.signed_in(people.coordinator())
+    with clock.frozen(date(2026, 1, 8)):
+        people.organisation("police")
+        shown(
+            browser, f"{WORK}/loften/nytt/", sentence="Vi ska gå två vandringar under 2026.", explanation="",
+            level="partnership", period_from="2026-01-01", period_to="2026-12-31", focus_area="", agreement="",
+            area="",
+        )  # fmt: skip
+        promise = promises.promises(people.partnership(), seen_by=people.coordinator()).get()
+        answer = browser.post(f"{WORK}/loften/{promise.slug}/foresla/")
+    assert answer.status_code == 409
+    assert "Lägg till minst en del som går att följa upp." in answer.content.decode()
