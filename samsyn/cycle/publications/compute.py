@@ -24,7 +24,11 @@ def standing_of(chain: dict[str, Any], period: str = "") -> dict[str, Any]:
         "period": at,
         "status": _whole(statuses, judged),
         "parts": len(statuses),
-        "without_target": sum(1 for indicator in chain["indicators"] if not indicator.get("target")),
+        "without_target": sum(
+            1
+            for indicator in chain["indicators"]
+            if not indicator.get("target") and not indicator.get("steps")
+        ),
         "kept": sum(counts[code] for code in KEPT),
         "partly": counts["partly_fulfilled"],
         "missed": counts["not_fulfilled"],

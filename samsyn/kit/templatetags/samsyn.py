@@ -64,6 +64,15 @@ def sv_decimal(value: object, places: int = 1) -> str:
 
 
 @register.filter
+def sv_number(value: object) -> str:
+    """8.0 → '8', 2.5 → '2,5': a whole number without decimals, any other with one."""
+    number = _number(value)
+    if number is None:
+        return ""
+    return formats.whole(number) if number == int(number) else formats.decimal(number, 1)
+
+
+@register.filter
 def sv_percent(value: object, places: int = 0) -> str:
     """0.34 → '34 %'."""
     number = _number(value)

@@ -7,15 +7,14 @@ import json
 from datetime import date
 from typing import Any
 
-import numpy as np
-
 from samsyn.cycle.pictures.models import Finding, Picture, State
 from samsyn.ground.people.models import Partnership
-from samsyn.ground.places import projection
 from samsyn.kit import frozen
+from samsyn.kit.charts import trend, week
+from samsyn.kit.map import layers
+from samsyn.kit.words import words_for
 
 CLEAR = ("increase", "decrease")
-CLASS_LIMITS = (1, 2, 4, 7, 11, 17)
 
 
 def look(partnership: Partnership, figures: dict[str, Any], areas: list[Any]) -> dict[str, Any]:
@@ -35,12 +34,15 @@ def look(partnership: Partnership, figures: dict[str, Any], areas: list[Any]) ->
         "said": said,
         "too_few": [row for row in rows if row["verdict"] == "too_few_to_say"],
         "too_few_categories": [row for row in categories if row["verdict"] == "too_few_to_say"],
-        "weeks": [week | {"label": week["week"][-2:].lstrip("0")} for week in figures["series"] or []],
-        "unusual": [week for week in figures["series"] or [] if week["alarm"]],
+        "weeks": [row | {"label": row["week"][-2:].lstrip("0")} for row in figures["series"] or []],
+        "unusual": [row for row in figures["series"] or [] if row["alarm"]],
         "hour_names": [f"{hour:02d}" for hour in range(24)],
         "hour_rows": [{"day": day, "counts": counts} for day, counts in enumerate(figures["hours"] or [])],
         "limits": limits_for(categories + rows),
         "map_data": map_data(partnership, figures, areas),
+        "map_labels": "|".join(layers.labels_of(layers.scaled_limits(_days(figures)))),
+        "weeks_drawing": weeks_drawn(figures),
+        "hours_drawing": hours_drawn(figures),
     }
 
 
@@ -56,53 +58,68 @@ def limits_for(rows: list[dict[str, Any]]) -> str:
 
 
 def map_data(partnership: Partnership, figures: dict[str, Any], areas: list[Any]) -> dict[str, Any]:
-    """Cells and areas as GeoJSON in longitude and latitude. Never a point: a cell is the finest there is."""
-    verdicts = {row["key"]: row for row in figures["areas"] or []}
-    shapes = []
-    for area in areas:
-        row = verdicts.get(area.key, {})
-        shapes.append(
-            {
-                "type": "Feature",
-                "geometry": json.loads(area.geometry),
-                "properties": {
-                    "name": area.name,
-                    "count": row.get("count"),
-                    "verdict": row.get("verdict", "too_few_to_say"),
-                },
-            }
-        )
-    return {
-        "areas": {"type": "FeatureCollection", "features": shapes},
-        "cells": {"type": "FeatureCollection", "features": _cells(partnership, figures)},
-    }
-
-
-def _cells(partnership: Partnership, figures: dict[str, Any]) -> list[dict[str, Any]]:
-    spots = {tuple(spot["cell"]): spot for spot in figures["hotspots"] or []}
+    """Cells and areas for the map. Never a point: a cell is the finest there is."""
+    limits = layers.scaled_limits(_days(figures))
+    sure = [(spot["cell"][0], spot["cell"][1]) for spot in figures["hotspots"] or []]
     counted = {(cell[0], cell[1]): cell[2] for cell in figures.get("cells") or []}
-    counted |= {corner: spot["count"] for corner, spot in spots.items() if corner not in counted}
-    if not counted:
-        return []
-    size = figures["method"]["cell_m"]
-    corners = np.array(list(counted), dtype=float)
-    steps = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]) * size
-    around = corners[:, None, :] + steps[None, :, :]
-    lon, lat = projection.to_degrees(around[..., 0].ravel(), around[..., 1].ravel(), partnership.metric_crs)
-    rings = np.round(np.stack([lon, lat], axis=-1), 6).reshape(len(corners), 5, 2).tolist()
-    return [
+    counted |= {(spot["cell"][0], spot["cell"][1]): spot["count"] for spot in figures["hotspots"] or []}
+    rows = [(east, north, count) for (east, north), count in counted.items()]
+    cells, outline = layers.cells(rows, crs=partnership.metric_crs, limits=limits, sure=sure)
+    verdicts = {row["key"]: row for row in figures["areas"] or []}
+    shapes = [
         {
-            "type": "Feature",
-            "geometry": {"type": "Polygon", "coordinates": [ring]},
-            "properties": {"count": count, "class": count_class(count), "significant": corner in spots},
+            "key": area.key,
+            "name": area.name,
+            "geometry": json.loads(area.geometry) if isinstance(area.geometry, str) else area.geometry,
+            "few": verdicts.get(area.key, {}).get("verdict") == "too_few_to_say",
         }
-        for (corner, count), ring in zip(counted.items(), rings, strict=True)
+        for area in areas
     ]
+    drawn, labels = layers.areas(shapes, signs=False)
+    found = {"areas": drawn, "labels": labels, "cells": cells, "outline": outline}
+    if shapes:
+        found["outside"] = layers.outside(shape["geometry"] for shape in shapes)
+    data: dict[str, Any] = {"bounds": layers.bounds(drawn, cells), "layers": found}
+    if partnership.basemap:
+        data["basemap"] = partnership.basemap
+    return data
 
 
-def count_class(count: int) -> int:
-    """The class of a cell's count, 1 to 6, by the fixed limits of the legend."""
-    return max(1, sum(count >= limit for limit in CLASS_LIMITS))
+def weeks_drawn(figures: dict[str, Any]) -> str:
+    """Reports a week on what was expected, as a drawing; single dots where nothing can be expected."""
+    series = figures["series"] or []
+    points = [
+        trend.Point(
+            row["count"],
+            low=max(0.0, 2 * row["expected"] - row["upper"]) if row["upper"] is not None else None,
+            high=row["upper"],
+            label=row["week"][-2:].lstrip("0") if index % 3 == 0 else "",
+            note=f"{row['week'][-2:].lstrip('0')}: {row['count']}" if row["alarm"] else "",
+            ring=bool(row["alarm"]),
+        )
+        for index, row in enumerate(series)
+    ]
+    unusual = sum(bool(row["alarm"]) for row in series)
+    said = words_for("pictures/weeks", "title", unusual=unusual)
+    return trend.trend(
+        points, title=said, about=words_for("pictures/weeks", "about"), too_few=len(points) < 2
+    )
+
+
+def hours_drawn(figures: dict[str, Any]) -> str:
+    """Weekday by hour, as a drawing."""
+    if not figures["hours"]:
+        return ""
+    return week.week_by_hour(
+        figures["hours"],
+        title=words_for("pictures/hours", "title"),
+        about=words_for("pictures/hours", "about"),
+    )
+
+
+def _days(figures: dict[str, Any]) -> int:
+    start, end = (date.fromisoformat(figures["period"][name]) for name in ("from", "to"))
+    return (end - start).days + 1
 
 
 def approval_state(kinds: set[str], picture: Picture) -> str:
