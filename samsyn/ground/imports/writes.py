@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from samsyn.kit.callers import Caller
 
 COUNTS = ("read", "created", "updated", "unchanged", "text_withheld", "text_waiting", "unplaced", "outside")
 REJECTS_KEPT = 10_000
+LONGEST = timedelta(hours=6)
 _KEPT_OF_A_REJECT = ("row", "field", "reason", "hint")
 
 
@@ -36,6 +37,10 @@ def begin(
 ) -> Import:
     """Open an import: which file, from which source, by which mapping."""
     rules.check_may_import(by, partnership)
+    for broken in Import.objects.filter(
+        partnership=partnership, state=State.RUNNING, fetched_at__lt=clock.now() - LONGEST
+    ):
+        fail(broken, by=by, code="interrupted")  # its process was killed, and with it all that it had written
     text = frozen.canonical(dict(mapping)) if mapping else ""
     return Import.objects.create(
         partnership=partnership,

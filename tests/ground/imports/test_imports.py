@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An import is a row of its own: what came, by which mapping, what it gave; codes of the rejected, never their text."""
 
+from datetime import timedelta
+
 import pytest
 
 from samsyn.ground.imports import reads, writes
 from samsyn.ground.imports.models import Import, State
+from samsyn.kit import clock
 from samsyn.kit.callers import SYSTEM
 from samsyn.kit.errors import NotNow
 from tests import people
@@ -48,3 +51,13 @@ def test_only_the_own_partnership_sees_its_imports() -> None:
     home = people.partnership()
     assert reads.imports(home, seen_by=people.coordinator()).count() == 1
     assert reads.imports(home, seen_by=people.outsider()).count() == 0
+
+
+def test_an_import_whose_process_was_killed_is_closed_by_the_next() -> None:
+    killed, running = begun(), begun()
+    Import.objects.filter(pk=killed.pk).update(fetched_at=clock.now() - timedelta(hours=7))
+    begun()
+    killed.refresh_from_db()
+    running.refresh_from_db()
+    assert (killed.state, killed.failure) == (State.FAILED, "interrupted")
+    assert running.state == State.RUNNING
