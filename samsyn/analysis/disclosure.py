@@ -59,6 +59,8 @@ def publishable(
     secondary: bool = True,
     round_to: int | None = None,
     seed: int = 0,
+    row_totals: bool = True,
+    keep_column_totals: bool = False,
 ) -> Published:
     """Hide what is too small in a table of counts, and what would give it away.
 
@@ -68,6 +70,9 @@ def publishable(
     least `min_population` inhabitants. With `secondary`, other cells or totals are hidden until every
     such figure could, by what is shown, be at least `k` larger than it is. `round_to=3` instead rounds
     everything at random to that base without bias (and still hides areas with few inhabitants).
+
+    Say what will really be shown: `row_totals=False` where the sums of rows stand nowhere, and
+    `keep_column_totals` where the sums of columns are out already and cannot be hidden.
 
     >>> publishable([12, 3, 40, 9]).column
     (12, None, 40, None)
@@ -90,10 +95,17 @@ def publishable(
     margin = np.ones(full.shape, dtype=bool)
     margin[:-1, :-1] = False
     small |= margin & (full > 0) & (full < k)
+    unshown = np.zeros(full.shape, dtype=bool)
+    unshown[:, -1] = not row_totals and counts.shape[1] > 1
+    small &= ~unshown
+    if keep_column_totals:
+        small[-1, :] = False
     if counts.shape[1] == 1 or counts.shape[0] == 1:
         hidden = _one_way(full, small, k, along_rows=counts.shape[1] == 1) if secondary else small
     else:
-        hidden = _two_way(full, small, k) if secondary else small
+        hidden = _two_way(full, small, k, unshown, keep_column_totals) if secondary else small | unshown
+    if keep_column_totals:
+        hidden[-1, :] &= unshown[-1, :]
     codes = np.full(full.shape, "", dtype=object)
     codes[hidden] = Hidden.COMPLEMENTARY
     codes[small] = Hidden.SMALL_COUNT
@@ -154,18 +166,22 @@ def _with_totals(counts: np.ndarray) -> np.ndarray:
     return np.vstack([wide, wide.sum(axis=0, keepdims=True)]).astype(np.int64)
 
 
-def _two_way(full: np.ndarray, small: np.ndarray, k: int) -> np.ndarray:
+def _two_way(
+    full: np.ndarray, small: np.ndarray, k: int, unshown: np.ndarray, keep_column_totals: bool
+) -> np.ndarray:
     """Hide, for each small figure, the cheapest rectangle in which it could be k larger.
 
     In a table with its totals, adding t to one corner of a rectangle is made good by the three others:
     those that must fall need at least k to fall from. Already hidden corners cost nothing.
     """
-    hidden = small.copy()
+    hidden = small | unshown
     rows, columns = full.shape
     row_sign, column_sign = np.ones(rows), np.ones(columns)
     row_sign[-1] = column_sign[-1] = -1
     room = full >= k
     price = full.astype(float) + 1
+    if keep_column_totals:
+        price[-1, :] = np.inf
     for r, c in sorted(np.argwhere(small).tolist(), key=lambda cell: (full[cell[0], cell[1]], cell)):
         cost = np.where(hidden, 0.0, price)
         across, along = column_sign[c] * column_sign, row_sign[r] * row_sign
@@ -174,6 +190,10 @@ def _two_way(full: np.ndarray, small: np.ndarray, k: int) -> np.ndarray:
         opposite = np.where((along[:, None] * across > 0) | room, cost, np.inf)
         total = in_column[:, None] + in_row + opposite
         total[r, :] = total[:, c] = np.inf
+        if not np.isfinite(total).any():
+            # Only the whole column is left to hide behind.
+            hidden[:-1, c] = True
+            continue
         r2, c2 = np.unravel_index(int(np.argmin(total)), total.shape)
         hidden[r, c2] = hidden[r2, c] = hidden[r2, c2] = True
     return hidden

@@ -133,7 +133,8 @@ def _suppressed(rows: Sequence[dict[str, Any]], limit: int) -> list[dict[str, An
     if not rows:
         return []
     table = np.array([[row["count"], row["before"]] for row in rows])
-    reasons = disclosure.publishable(table, k=limit).reasons
+    # The sums of the rows stand nowhere; those of the columns are the picture's own total, which is shown.
+    reasons = disclosure.publishable(table, k=limit, row_totals=False, keep_column_totals=True).reasons
     kept = []
     for row, why in zip(rows, reasons, strict=True):
         public: dict[str, Any] = {"key": row["key"], "name": row.get("name", ""), "hidden": None}
