@@ -5,7 +5,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -30,7 +34,9 @@ def something_kept(settings, tmp_path):
 
 def told(capsys, *command: str) -> tuple[int, dict]:
     status = run([*command, "--json"])
-    return status, json.loads(capsys.readouterr().out)
+    said = capsys.readouterr()
+    assert said.out, said.err
+    return status, json.loads(said.out)
 
 
 def test_verify_finds_everything_whole(capsys):
@@ -112,3 +118,37 @@ def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(capsys, settings):
     words = capsys.readouterr().out
     assert "1 har getts upp (period_is_closed)" in words
     assert "SAMSYN_PUBLIC_URL" in words
+
+
+MOVING = """
+import sys
+from samsyn.cli.run import run
+there = "sqlite:///" + sys.argv[1]
+assert run(["init"]) == 0
+assert run(["partnership", "add", "almstad", "--name", "Trygga Almstad"]) == 0
+assert run(["move", "--to", there]) == 0
+from django.db import connections
+from samsyn.ground.journal.models import Entry
+lines = [list(Entry.objects.using(name).order_by("id").values()) for name in ("default", "target")]
+assert lines[0] == lines[1] != [], lines
+connections["target"].close()
+assert run(["move", "--to", there]) == 1
+assert run(["move", "--to", "mysql://x"]) == 2
+"""
+
+
+@pytest.mark.slow
+def test_all_is_moved_to_another_database_and_proven(tmp_path):
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SAMSYN_", "DJANGO_"))
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", MOVING, str(tmp_path / "ny.sqlite3")],
+        env=environment | {"SAMSYN_DATA_DIR": str(tmp_path / "var")},
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Allt är flyttat och prövat" in done.stdout
+    assert "finns redan ett partnerskap" in done.stderr
