@@ -18,8 +18,15 @@ def here():
 
 
 def test_the_words_of_the_catalogue_lead_to_a_category(here, client) -> None:
-    found = {key: words for key, _, words in client.get(NEW + "ord.json").json()["words"]}
+    found = {key: words for key, _, words, _ in client.get(NEW + "ord.json").json()["words"]}
     assert "klotter" in found["vandalism.graffiti"]
+
+
+def test_what_is_dangerous_says_so_to_the_page(here, client) -> None:
+    danger = {key: flag for key, _, _, flag in client.get(NEW + "ord.json").json()["words"]}
+    assert danger["vandalism.fire"] is True
+    assert danger["violence.threat"] is True
+    assert danger["vandalism.graffiti"] is False
 
 
 def test_the_map_holds_borders_and_never_a_report(here, client) -> None:

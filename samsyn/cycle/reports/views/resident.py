@@ -136,10 +136,14 @@ def answer(request: Request, key: str) -> HttpResponse:
 def words(request: Request, key: str) -> JsonResponse:
     """The catalogue's words for each category, from which the page suggests one. Nothing typed is sent anywhere."""
     language = request.language
-    parts: list[Any] = [part for each in categories.every() for part in (*each.subcategories, each)]
-    found = [
-        [part.key, part.name(language), list(part.words)] for part in parts if part.words and not part.retired
-    ]
+    found: list[list[Any]] = []
+    for category in categories.every():
+        for part in category.subcategories:
+            if part.words and not part.retired:
+                danger = category.danger or part.danger
+                found.append([part.key, part.name(language), list(part.words), danger])
+        if category.words:
+            found.append([category.key, category.name(language), list(category.words), category.danger])
     return JsonResponse({"words": found})
 
 

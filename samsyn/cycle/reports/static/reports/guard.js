@@ -34,7 +34,7 @@ export function watch(form, field, panel) {
   const show = () => {
     const marks = suspects(field.value);
     panel.hidden = marks.length === 0;
-    field.toggleAttribute("aria-invalid", marks.length > 0);
+    field.setAttribute("aria-invalid", String(marks.length > 0));
     if (!marks.length) return marks;
     const kinds = new Set(marks.map((mark) => mark.kind));
     panel.querySelector("[data-guard-title]").textContent = kinds.size > 1 ? panel.dataset.many : panel.dataset[marks[0].kind];

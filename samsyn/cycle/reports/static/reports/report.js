@@ -40,6 +40,7 @@ if (suggest) {
     const radio = find(`[data-key="${CSS.escape(key.split(".")[0])}"]`);
     if (!radio) return;
     radio.value = key;
+    radio.toggleAttribute("data-danger", words.some(([one, , , danger]) => one === key && danger));
     radio.checked = true;
     radio.dispatchEvent(new Event("change", { bubbles: true }));
     for (const button of row.children) button.setAttribute("aria-pressed", String(button.textContent === name));
@@ -70,7 +71,9 @@ if (suggest) {
   });
   // Another choice by hand is the whole category again.
   form.addEventListener("change", (event) => {
-    if (event.isTrusted && event.target.name === "category") event.target.value = event.target.dataset.key;
+    if (!event.isTrusted || event.target.name !== "category") return;
+    event.target.value = event.target.dataset.key;
+    if (event.target.dataset.whole === "danger") event.target.setAttribute("data-danger", "");
   });
 }
 
