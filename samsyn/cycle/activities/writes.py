@@ -18,6 +18,7 @@ from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import clock
 from samsyn.kit.callers import SYSTEM, Caller
 from samsyn.kit.errors import BadInput
+from samsyn.kit.holidays import weekdays_between
 
 
 @transaction.atomic
@@ -28,9 +29,13 @@ def plan(
     *,
     by: Caller,
     promises: Iterable[Promise] = (),
+    every_weekday: int | None = None,
     **fields: Any,
 ) -> Activity:
-    """Put an activity in the plan: what, who, how many, where, when. One record may serve several promises."""
+    """Put an activity in the plan: what, who, how many, where, when. One record may serve several promises.
+
+    `every_weekday` (0 = Monday) plans it for each such day of its period that is no public holiday.
+    """
     rules.check_may_plan(by, partnership)
     rules.check_same(organisation, partnership)
     if not title.strip():
@@ -38,6 +43,10 @@ def plan(
     start, stop = fields.get("period_from"), fields.get("period_to")
     if start and stop and stop < start:
         raise BadInput("period_backwards", field="period_to")
+    if every_weekday is not None:
+        if not start or not stop:
+            raise BadInput("period_missing", field="period_to")
+        fields["planned"] = len(weekdays_between(start, stop, every_weekday))
     activity = Activity.objects.create(
         partnership=partnership, title=title.strip(), organisation=organisation, **fields
     )
