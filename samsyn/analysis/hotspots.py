@@ -14,6 +14,12 @@ from samsyn.analysis.result import Refusal, false_discovery, require
 FEWEST_EVENTS = 60
 FEWEST_CELLS = 100
 
+FARTHEST = 250_000.0
+"""Metres from the middle of all events; what lies farther off (swapped coordinates) is no part of a study area."""
+
+MOST_CELLS = 20_000_000
+"""A grid larger than this is a mistake in the places, and would fill the memory."""
+
 
 @dataclass(frozen=True, eq=False)
 class Grid:
@@ -129,6 +135,8 @@ def grid(
     row = np.floor((y - origin[1]) / cell).astype(np.int64)
     if shape is None:
         shape = (int(row.max()) + 1, int(column.max()) + 1) if x.size else (1, 1)
+    if shape[0] * shape[1] > MOST_CELLS:
+        raise ValueError("the events lie too far apart for cells of this size")
     inside = (row >= 0) & (row < shape[0]) & (column >= 0) & (column < shape[1])
     flat = row[inside] * shape[1] + column[inside]
     counts = np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape)
@@ -139,9 +147,17 @@ def grid(
 
 
 def study_area(x: Any, y: Any, cell: float = 250, origin: tuple[float, float] | None = None) -> Grid:
-    """The cells that have ever had an event: the default mask, to be handed to `grid`."""
-    counted = grid(x, y, cell, origin=origin)
-    return Grid(counted.counts, counted.counts > 0, counted.origin, counted.cell, counted.outside)
+    """The cells that have ever had an event: the default mask, to be handed to `grid`.
+
+    Events more than 250 km from the middle of all are taken for misplaced and counted as `outside`.
+    """
+    x, y = _places(x, y)
+    near = np.ones(x.shape, dtype=bool)
+    if x.size:
+        near = (np.abs(x - np.median(x)) <= FARTHEST) & (np.abs(y - np.median(y)) <= FARTHEST)
+    counted = grid(x[near], y[near], cell, origin=origin)
+    outside = counted.outside + int((~near).sum())
+    return Grid(counted.counts, counted.counts > 0, counted.origin, counted.cell, outside)
 
 
 def gistar(

@@ -169,6 +169,16 @@ def test_too_few_events_or_cells_are_refused():
     assert local_moran(even).reason == "no_variation"
 
 
+def test_one_event_with_swapped_coordinates_does_not_fill_the_memory():
+    x, y = np.r_[np.full(9, 585_300.0), 6_475_600.0], np.r_[np.full(9, 6_475_600.0), 585_300.0]
+    ever = study_area(x, y)
+    assert ever.shape == (1, 1)
+    assert ever.outside == 1
+    assert grid(x, y, mask=ever).counts.tolist() == [[9]]
+    with pytest.raises(ValueError, match="too far apart"):
+        grid(x, y)
+
+
 def test_a_position_that_is_no_number_is_an_error():
     with pytest.raises(ValueError, match="finite"):
         grid([1.0, np.nan], [1.0, 2.0])
