@@ -35,7 +35,9 @@ def canonical(value: Any) -> str:
 
     The same content gives the same bytes on any machine.
     """
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
 
 
 def digest(text: str) -> str:

@@ -50,7 +50,9 @@ class Row(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     partnership = models.ForeignKey("people.Partnership", on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    owner = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     record_class = models.CharField(max_length=12, choices=RecordClass, default=RecordClass.SHARED)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)
@@ -104,7 +106,14 @@ def time_fields(wall_from: str, wall_to: str = "", zone: str = "Europe/Stockholm
     The hour is null when the text holds a date alone, or when the span to `wall_to` is longer than one hour.
     """
     if not wall_from:
-        return {"wall_from": "", "wall_to": wall_to, "zone": zone, "local_day": None, "iso_week": None, "hour": None}
+        return {
+            "wall_from": "",
+            "wall_to": wall_to,
+            "zone": zone,
+            "local_day": None,
+            "iso_week": None,
+            "hour": None,
+        }
     day = date.fromisoformat(wall_from[:10])
     year, week, _ = day.isocalendar()
     hour = int(wall_from[11:13]) if len(wall_from) > 10 else None

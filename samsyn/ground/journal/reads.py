@@ -54,7 +54,9 @@ def lines_about(subject: Any, *, seen_by: Caller) -> QuerySet[Entry]:
 
 
 def _chains() -> set[int]:
-    return set(Entry.objects.values_list("chain", flat=True)) | set(Head.objects.values_list("chain", flat=True))
+    return set(Entry.objects.values_list("chain", flat=True)) | set(
+        Head.objects.values_list("chain", flat=True)
+    )
 
 
 def _faults_in(chain: int) -> list[Fault]:

@@ -18,7 +18,9 @@ def record(verb: str, subject: models.Model, *, by: Caller, partnership: Any = N
     """Write one line: `by` did `verb` to `subject`. Facts are ids, counts, codes and digests, never typed text."""
     owner = partnership.pk if partnership is not None else getattr(subject, "partnership_id", None)
     chain = owner or 0
-    head, _ = Head.objects.select_for_update().get_or_create(chain=chain, defaults={"digest": start_of(chain)})
+    head, _ = Head.objects.select_for_update().get_or_create(
+        chain=chain, defaults={"digest": start_of(chain)}
+    )
     entry = Entry(
         chain=chain,
         number=head.number + 1,
