@@ -31,7 +31,9 @@ class LanguageByAddressMiddleware:
         try:
             with translation.override(language):
                 response = self.get_response(request)
-                response.headers.setdefault("Content-Language", "sv" if language.startswith("sv") else language)
+                response.headers.setdefault(
+                    "Content-Language", "sv" if language.startswith("sv") else language
+                )
                 return response
         finally:
             set_script_prefix(before)
