@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.ndimage import correlate1d
 
-from samsyn.analysis.hotspots import Grid
+from samsyn.analysis.hotspots import MOST_CELLS, Grid
 from samsyn.analysis.result import Refusal, require
 
 REACH = 5.0
@@ -64,6 +64,8 @@ def kde(
         shape = (int((y.max() - origin[1]) / cell) + 1, int((x.max() - origin[0]) / cell) + 1)
     corner = (origin[0] - pad * cell, origin[1] - pad * cell)
     padded = (shape[0] + 2 * pad, shape[1] + 2 * pad)
+    if padded[0] * padded[1] > MOST_CELLS:
+        raise ValueError("the events lie too far apart for cells of this size")
     on = np.ones(x.shape, dtype=bool)
     if mask is not None:
         # Events beyond the reach of the padded area cannot be seen from inside it.

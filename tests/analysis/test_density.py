@@ -69,3 +69,8 @@ def test_an_event_of_weight_two_is_two_events():
 def test_one_event_or_too_coarse_cells_are_refused():
     assert kde([1.0], [1.0]).reason == "few_events"
     assert kde([1.0, 2.0], [1.0, 2.0], bandwidth=80).reason == "coarse_cells"
+
+
+def test_events_half_a_country_apart_are_an_error():
+    with pytest.raises(ValueError, match="too far apart"):
+        kde([585_300.0, 6_475_600.0], [6_475_600.0, 585_300.0])
