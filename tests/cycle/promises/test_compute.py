@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from math import ceil
+
 import pytest
 
-from samsyn.cycle.promises.compute import check_text
+from samsyn.cycle.promises import writes
+from samsyn.cycle.promises.compute import check, check_text, smallest_fall
+from tests import people
 
 VAGUE = {"not_followable", "no_number", "no_period"}
 MARKED: list[tuple[str, set[str]]] = [
@@ -60,3 +65,35 @@ def test_a_remark_names_the_words_it_is_about_and_no_more() -> None:
 @pytest.mark.parametrize("text", ["", " ", "?", "0", "%" * 50, "å" * 20_000, "samt " * 2_000])
 def test_any_text_at_all_is_answered(text: str) -> None:
     assert isinstance(check_text(text), list)
+
+
+@pytest.mark.parametrize(("before", "percent"), [(14, 83), (42, 54), (60, 47)])
+def test_only_a_large_fall_can_be_told_from_chance_where_few_are_counted(before: int, percent: int) -> None:
+    smallest = smallest_fall(before)
+    assert smallest is not None
+    assert ceil(smallest * 100) == percent
+
+
+def test_where_almost_none_are_counted_no_fall_can_be_told() -> None:
+    assert smallest_fall(5) is None
+    exact, rough = smallest_fall(400), smallest_fall(401)
+    assert exact is not None and rough is not None
+    assert abs(exact - rough) < 0.01
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("target", "unit", "remarked"), [(10, "rapporter", True), (2, "rapporter", False), (10, "procent", False)]
+)
+def test_a_fall_too_small_to_see_is_told_before_anybody_signs(target: int, unit: str, remarked: bool) -> None:
+    police = people.organisation("police")
+    promise = writes.draft(
+        people.partnership(), "Färre rapporter om mörker.", by=people.coordinator(),
+        period_from=date(2026, 1, 1), period_to=date(2026, 12, 31),
+    )  # fmt: skip
+    writes.add_indicator(
+        promise, "Rapporter om mörker", "effect", police, by=people.coordinator(), target=target,
+        bound="at_most", unit=unit, baseline=14, baseline_source="Rapporter", baseline_period="2025-T1",
+    )  # fmt: skip
+    keys = {remark.key for remark in check(promise, seen_by=people.coordinator())}
+    assert ("too_small_to_tell" in keys) is remarked
