@@ -18,6 +18,14 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class PageForm(forms.Form):
+    """One of several forms on a page: its fields' ids begin with its own name, so that no label points at another's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}-%s")
+        super().__init__(*args, **kwargs)
+
+
 class RowChoice(forms.ChoiceField):
     """A choice among rows: the value is the row's public id, what comes out is the row (None for none)."""
 

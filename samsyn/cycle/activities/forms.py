@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 
 from samsyn.catalogue import activities as kinds
-from samsyn.kit.inputs import DateInput, RowChoice
+from samsyn.kit.inputs import DateInput, PageForm, RowChoice
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(PageForm):
     """A row of the plan."""
 
     title = forms.CharField(max_length=300)
@@ -49,7 +49,7 @@ class ActivityForm(forms.Form):
         return cleaned
 
 
-class LogForm(forms.Form):
+class LogForm(PageForm):
     """Five seconds on a phone: the day and the count are already right."""
 
     activity = RowChoice(required=False)
@@ -66,7 +66,7 @@ class LogForm(forms.Form):
         field.offer(activities, "title", empty=False)
 
 
-class MoveForm(forms.Form):
+class MoveForm(PageForm):
     """A new state, with the reason where one is needed."""
 
     state = forms.CharField(max_length=10)

@@ -10,10 +10,10 @@ from django import forms
 from samsyn.cycle.followups.models import Status
 from samsyn.kit import clock, periods
 from samsyn.kit.errors import BadInput
-from samsyn.kit.inputs import DateInput, RowChoice
+from samsyn.kit.inputs import DateInput, PageForm, RowChoice
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(PageForm):
     """Which period to follow up."""
 
     period = forms.CharField(max_length=30)
@@ -26,7 +26,7 @@ class PeriodForm(forms.Form):
             raise forms.ValidationError("", code=refused.code) from None
 
 
-class ReadingForm(forms.Form):
+class ReadingForm(PageForm):
     """What an owner says: a number as people write it, or words."""
 
     said = forms.CharField(max_length=300, required=False)
@@ -46,14 +46,14 @@ class ReadingForm(forms.Form):
         return cleaned
 
 
-class StatusForm(forms.Form):
+class StatusForm(PageForm):
     """A status decided by a named role where it cannot be computed."""
 
     status = forms.ChoiceField(choices=[(code, code) for code in Status.values])
     title = forms.CharField(max_length=200)
 
 
-class PaperForm(forms.Form):
+class PaperForm(PageForm):
     """An approval that was given on paper."""
 
     organisation = RowChoice()
@@ -67,7 +67,7 @@ class PaperForm(forms.Form):
         field.offer(organisations)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PageForm):
     """Why a follow-up is opened again."""
 
     reason = forms.CharField(max_length=500)

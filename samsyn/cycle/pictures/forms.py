@@ -11,7 +11,7 @@ from django import forms
 from samsyn.catalogue import categories
 from samsyn.cycle.pictures.compute import Question
 from samsyn.cycle.reports.reads.counting import SOURCES
-from samsyn.kit.inputs import DateInput
+from samsyn.kit.inputs import DateInput, PageForm
 
 
 def last_whole_tertial(today: date) -> tuple[date, date]:
@@ -23,7 +23,7 @@ def last_whole_tertial(today: date) -> tuple[date, date]:
     return date(today.year, 5, 1), date(today.year, 8, 31)
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(PageForm):
     """The filter sentence: what the picture shows. Every field may be left out."""
 
     start = forms.DateField(required=False, widget=DateInput())
@@ -66,7 +66,7 @@ class QuestionForm(forms.Form):
         )
 
 
-class PartsForm(forms.Form):
+class PartsForm(PageForm):
     """The words people write in a picture."""
 
     title = forms.CharField(max_length=300, required=False)
@@ -76,7 +76,7 @@ class PartsForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class FindingForm(forms.Form):
+class FindingForm(PageForm):
     """One finding, in one sentence."""
 
     sentence = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
@@ -95,7 +95,7 @@ class FindingForm(forms.Form):
             field.choices = [("", "–"), *choices]
 
 
-class CauseForm(forms.Form):
+class CauseForm(PageForm):
     """One probable cause of a finding."""
 
     side = forms.ChoiceField(
@@ -105,7 +105,7 @@ class CauseForm(forms.Form):
     known = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class PaperForm(forms.Form):
+class PaperForm(PageForm):
     """An approval on paper, registered for a party without accounts."""
 
     organisation = forms.ChoiceField()
@@ -119,7 +119,7 @@ class PaperForm(forms.Form):
         field.choices = [(str(entry.uuid), entry.name) for entry in organisations]
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PageForm):
     """The decision on a picture."""
 
     body = forms.CharField(max_length=200)
@@ -128,7 +128,7 @@ class DecisionForm(forms.Form):
     case_number = forms.CharField(max_length=60, required=False)
 
 
-class FocusForm(forms.Form):
+class FocusForm(PageForm):
     """A focus area, chosen from findings."""
 
     title = forms.CharField(max_length=300)

@@ -10,7 +10,7 @@ from django import forms
 
 from samsyn.cycle.promises.models import Bound, Kind, Level, Source
 from samsyn.kit import swedish_numbers
-from samsyn.kit.inputs import DateInput, RowChoice
+from samsyn.kit.inputs import DateInput, PageForm, RowChoice
 
 
 def _codes(choices: Any) -> list[tuple[str, str]]:
@@ -30,7 +30,7 @@ class NumberField(forms.CharField):
         return Decimal(str(found.value))
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(PageForm):
     """The sentence, when it holds, where, and what it rests on."""
 
     sentence = forms.CharField(max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -64,7 +64,7 @@ class PromiseForm(forms.Form):
         return cleaned
 
 
-class IndicatorForm(forms.Form):
+class IndicatorForm(PageForm):
     """One part that can be followed up."""
 
     name = forms.CharField(max_length=300)
@@ -90,7 +90,7 @@ class IndicatorForm(forms.Form):
         field.offer(organisations)
 
 
-class SignForm(forms.Form):
+class SignForm(PageForm):
     """One's own party's signature."""
 
     title = forms.CharField(max_length=200)
@@ -111,7 +111,7 @@ class PaperForm(SignForm):
         field.offer(organisations)
 
 
-class RedefineForm(forms.Form):
+class RedefineForm(PageForm):
     """A change of what an indicator counts, after signing."""
 
     counts = forms.CharField(max_length=1_000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -120,7 +120,7 @@ class RedefineForm(forms.Form):
     signer_title = forms.CharField(max_length=200)
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(PageForm):
     """A cooperation agreement: purposes and areas are required by law."""
 
     title = forms.CharField(max_length=300)
