@@ -83,10 +83,15 @@ def told_of(name: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "towns" / f"{name}.toml").read_text("utf-8"))
 
 
+def plan_days(as_of: date) -> Calendar:
+    """The days of a demo made for a day: the simulation ends with the last tertial that was over then."""
+    return Calendar(as_of, periods.tertial_before(as_of))
+
+
 def plan(name: str, as_of: date, *, scale: float = 1.0) -> Plan:
-    """Draw a town as it is on a day; the simulation ends with the last tertial that was over then."""
+    """Draw a town as it is on a day. `scale` draws fewer reports."""
     told = told_of(name)
-    calendar = Calendar(as_of, periods.tertial_before(as_of))
+    calendar = plan_days(as_of)
     town = geography.draw(told, told["seed"])
     drawn = simulate(
         town,
@@ -121,9 +126,21 @@ def build(
     return accounts
 
 
-def _build(planned: Plan) -> list[DemoAccount]:
+@dataclass(frozen=True)
+class Ground:
+    """A town in the database before its story is told."""
+
+    partnership: Partnership
+    organisations: dict[str, Organisation]
+    areas: dict[str, Area]
+    accounts: list[DemoAccount]
+    callers: dict[str, Caller]
+
+
+def ground_and_reports(planned: Plan) -> Ground:
+    """Make a town's partnership, organisations, accounts, districts, populations and reports."""
     told, calendar = planned.told, planned.calendar
-    with _noon(calendar.start - timedelta(days=30)):
+    with clock.frozen(calendar.start - timedelta(days=30)):
         partnership = people.add_partnership(
             told["key"],
             name=told["name"],
@@ -142,21 +159,22 @@ def _build(planned: Plan) -> list[DemoAccount]:
     callers = _callers(partnership, accounts)
     _populations(partnership, planned)
     _reports(partnership, planned, areas, callers["coordinator"])
+    return Ground(partnership, organisations, areas, accounts, callers)
+
+
+def _build(planned: Plan) -> list[DemoAccount]:
+    made = ground_and_reports(planned)
     story = Story(
-        partnership,
-        told,
-        calendar,
-        callers["coordinator"],
-        callers["police_officer"],
-        organisations,
-        areas,
+        made.partnership,
+        planned.told,
+        planned.calendar,
+        made.callers["coordinator"],
+        made.callers["police_officer"],
+        made.organisations,
+        made.areas,
     )
     story.tell()
-    return accounts
-
-
-def _noon(day: date) -> Any:
-    return clock.frozen(day)
+    return made.accounts
 
 
 def _account(partnership: Partnership, organisation: Organisation, row: dict[str, Any]) -> DemoAccount:
@@ -181,7 +199,7 @@ def _account(partnership: Partnership, organisation: Organisation, row: dict[str
 
 
 def _callers(partnership: Partnership, accounts: Iterable[DemoAccount]) -> dict[str, Caller]:
-    found = {}
+    found: dict[str, Caller] = {}
     for made in accounts:
         caller = people_reads.caller_for(Account.objects.get(email=made.email), partnership)
         if caller is not None:
@@ -221,7 +239,7 @@ def _populations(partnership: Partnership, planned: Plan) -> None:
         )
         for number, district in enumerate(planned.town.districts, start=1)
     ]
-    with _noon(min(date(year + 1, 3, 1), planned.calendar.as_of)):
+    with clock.frozen(min(date(year + 1, 3, 1), planned.calendar.as_of)):
         row = imports.begin(
             partnership,
             "scb-population",
@@ -237,7 +255,7 @@ def _reports(partnership: Partnership, planned: Plan, areas: dict[str, Area], co
     """The older reports as one file from before, the latest one by one as they are sent in use."""
     border = planned.calendar.last.end - timedelta(days=ONE_BY_ONE_DAYS)
     older = [row for row in planned.drawn if row.day <= border]
-    with _noon(border + timedelta(days=1)):
+    with clock.frozen(border + timedelta(days=1)):
         row = imports.begin(
             partnership,
             "reports",

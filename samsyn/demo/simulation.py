@@ -17,8 +17,8 @@ import numpy as np
 from samsyn.demo.geography import Place, Town, inside
 
 ZONE = "Europe/Stockholm"
-NEAR_M = 55.0
-AT_A_PLACE = 0.6
+NEAR_M = 70.0
+AT_A_PLACE = 0.7
 WITHOUT_HOUR = 0.12
 WITHOUT_PLACE = 0.03
 TEXT_SHARE = 0.55
@@ -202,7 +202,7 @@ def _one(
 def _hour(stream: Mapping[str, Any], day: date, rng: np.random.Generator) -> int:
     """The hour around which the stream lies, later on Fridays and Saturdays."""
     later = 1.5 if day.weekday() in (4, 5) and stream.get("hour", 17) >= 17 else 0.0
-    return int(round(rng.normal(stream.get("hour", 17) + later, stream.get("hours", 3.0)))) % 24
+    return round(rng.normal(stream.get("hour", 17) + later, stream.get("hours", 3.0))) % 24
 
 
 def _text(told: Mapping[str, Any], stream: Mapping[str, Any], category: str, rng: np.random.Generator) -> str:

@@ -371,8 +371,17 @@ class Story:
             steps_done=told.get("steps"),
             comment=told.get("comment", ""),
             next_step=told.get("next", ""),
-            partly=told.get("partly", False),
+            partly=told.get("partly", False) or "decided" in told,
         )
+        if "decided" in told:
+            followups.decide_status(
+                reading, told["decided"], by=self.coordinator, title=self.told["contact_role"]
+            )
+
+
+def _number(value: int) -> str:
+    """A count as it is written in Swedish: thousands apart by a space that does not break."""
+    return f"{value:,}".replace(",", "\u00a0")
 
 
 def _title(caller: Caller, told: Mapping[str, Any]) -> str:
