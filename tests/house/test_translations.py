@@ -65,7 +65,8 @@ def answers(message: Message | None) -> Words:
     """Return a message's translations: one, or one for each plural form."""
     if message is None:
         return ()
-    return tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string,)
+    strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    return tuple(word or "" for word in strings)
 
 
 def lacking(swedish: Words, translated: Words) -> str:
