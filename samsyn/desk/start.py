@@ -7,13 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from samsyn.cycle.followups import reads as followups
+from samsyn.cycle.followups import rules as followup_rules
 from samsyn.cycle.pictures import reads as pictures
 from samsyn.cycle.pictures import rules as picture_rules
 from samsyn.cycle.pictures.models import State as PictureState
+from samsyn.cycle.promises import reads as promises
+from samsyn.cycle.promises import rules as promise_rules
+from samsyn.cycle.publications import reads as publications
+from samsyn.cycle.publications import rules as publication_rules
 from samsyn.cycle.reports import reads as reports
 from samsyn.ground.people.models import Partnership
-from samsyn.kit import clock
+from samsyn.kit import clock, periods
 from samsyn.kit.callers import Caller
+from samsyn.kit.errors import allowed
 
 PICTURE_LASTS = timedelta(days=2 * 365)
 WARN_BEFORE = timedelta(days=183)
@@ -33,7 +40,13 @@ class Task:
 
 def tasks(partnership: Partnership, *, seen_by: Caller) -> list[Task]:
     """The caller's tasks: due or blocking first, then by date."""
-    found = [*_reports(partnership, seen_by), *_pictures(partnership, seen_by)]
+    found = [
+        *_reports(partnership, seen_by),
+        *_pictures(partnership, seen_by),
+        *_promises(partnership, seen_by),
+        *_followups(partnership, seen_by),
+        *_publishing(partnership, seen_by),
+    ]
     return sorted(found, key=lambda task: (not task.due, task.by or date.max))
 
 
@@ -70,3 +83,62 @@ def _pictures(partnership: Partnership, person: Caller) -> list[Task]:
     elif current.decided_on and current.decided_on + PICTURE_LASTS - WARN_BEFORE <= clock.today():
         found.append(Task("renew_picture", "pictures-work", by=current.decided_on + PICTURE_LASTS))
     return found
+
+
+def _promises(partnership: Partnership, person: Caller) -> list[Task]:
+    """Drafts to finish, and proposals that wait for the caller's own party."""
+    if not allowed(promise_rules.check_may_write, person, partnership):
+        return []
+    found = []
+    for promise in promises.promises(partnership, seen_by=person).filter(state__in=("draft", "proposed")):
+        args, facts = {"slug": promise.slug}, {"sentence": promise.sentence}
+        if promise.state == "draft":
+            found.append(Task("propose_promise", "promises-promise", args, facts))
+        elif person.organisation_id in {party.pk for party in promises.unsigned(promise)}:
+            found.append(Task("sign_promise", "promises-promise", args, facts, due=True))
+    return found
+
+
+def _followups(partnership: Partnership, person: Caller) -> list[Task]:
+    """The last tertial if nobody has begun it; values the caller's own organisation owes; approvals that wait."""
+    found = []
+    rows = list(followups.followups(partnership, seen_by=person))
+    last = periods.tertial_before(clock.today())
+    begun = any(row.period == last.key for row in rows)
+    held = promises.holding_in(partnership, last.start, last.end, seen_by=person)
+    if not begun and held and allowed(followup_rules.check_may_follow_up, person, partnership):
+        found.append(
+            Task("open_followup", "followups-work", facts={"period": last.key}, due=True, by=last.due_on)
+        )
+    for row in rows:
+        if row.state != "open":
+            continue
+        args, facts = {"period": row.period}, {"period": row.period}
+        readings = followups.readings(row, seen_by=person)
+        owed = [
+            reading
+            for reading in readings
+            if reading.status == "not_reported"
+            and reading.indicator.organisation_id == person.organisation_id
+        ]
+        if owed:
+            facts_owed = facts | {"count": len(owed)}
+            found.append(
+                Task("report_values", "followups-followup", args, facts_owed, due=True, by=row.due_on)
+            )
+        given = {approval.organisation_id for approval in followups.approvals(row, seen_by=person)}
+        is_party = person.organisation_kind in followup_rules.PARTIES
+        may = person.has_role("coordinator", "police_officer", "decision_maker")
+        if readings and is_party and may and row.collected_at and person.organisation_id not in given:
+            found.append(
+                Task("approve_followup", "followups-followup", args, facts, due=not owed, by=row.due_on)
+            )
+    return found
+
+
+def _publishing(partnership: Partnership, person: Caller) -> list[Task]:
+    """What both parties have agreed on and residents have not been told."""
+    if not allowed(publication_rules.check_may_publish, person, partnership):
+        return []
+    waiting = publications.waiting(partnership, seen_by=person)
+    return [Task("publish", "publications-work", facts={"count": waiting}, due=True)] if waiting else []

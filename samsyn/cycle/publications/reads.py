@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from samsyn.cycle.followups import reads as followups_room
+from samsyn.cycle.pictures import reads as pictures
+from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.publications.models import Kind, Publication, State
 from samsyn.ground.people.models import Partnership
 from samsyn.kit import frozen
@@ -76,6 +79,26 @@ def latest(partnership: Partnership, *, seen_by: Caller, most: int = 50) -> list
     """What was published last, for the feed."""
     rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership)
     return list(rows.order_by("-published_at", "-id")[:most])
+
+
+def unpublished(partnership: Partnership, *, seen_by: Caller) -> dict[str, Any]:
+    """What is signed, approved or decided and not out yet: `promises`, `followups`, and `picture` (None when out)."""
+    out = list(standing(partnership, seen_by=seen_by).defer("content"))
+    slugs = {row.slug for row in out if row.kind == Kind.PROMISE}
+    shown = next((row for row in out if row.kind == Kind.PICTURE), None)
+    decided = pictures.current(partnership, seen_by=seen_by)
+    period = f"{decided.period_from}..{decided.period_to}" if decided else ""
+    return {
+        "promises": [row for row in promises.signed(partnership, seen_by=seen_by) if row.slug not in slugs],
+        "followups": list(followups_room.approved(partnership, seen_by=seen_by)),
+        "picture": decided if decided and (shown is None or shown.period != period) else None,
+    }
+
+
+def waiting(partnership: Partnership, *, seen_by: Caller) -> int:
+    """How many things wait to be published."""
+    found = unpublished(partnership, seen_by=seen_by)
+    return len(found["promises"]) + len(found["followups"]) + (found["picture"] is not None)
 
 
 def content(publication: Publication) -> dict[str, Any]:

@@ -93,18 +93,12 @@ def feed(request: Request, key: str) -> HttpResponse:
 def work(request: Request, key: str) -> HttpResponse:
     """What is out, with addresses, and what waits to be published."""
     person = request.person
-    out = list(reads.standing(request.partnership, seen_by=person))
-    waiting = [
-        entry for entry in promises.signed(request.partnership, seen_by=person) if _new(entry.slug, out)
-    ]
-    decided = pictures.current(request.partnership, seen_by=person)
-    shown = reads.picture(request.partnership, seen_by=person)
-    picture_waits = decided if decided and not (shown and _same_picture(shown, decided)) else None
+    waits = reads.unpublished(request.partnership, seen_by=person)
     context = {
-        "out": out,
-        "promises_waiting": waiting,
-        "followups_waiting": followups.approved(request.partnership, seen_by=person),
-        "picture_waiting": picture_waits,
+        "out": reads.standing(request.partnership, seen_by=person),
+        "promises_waiting": waits["promises"],
+        "followups_waiting": waits["followups"],
+        "picture_waiting": waits["picture"],
         "may_publish": allowed(rules.check_may_publish, person, request.partnership),
         "form": NoteForm(),
     }
@@ -174,14 +168,6 @@ def _promise(row: Any) -> dict[str, Any]:
 
 def _thawed(row: Any) -> dict[str, Any]:
     return {"content": reads.content(row), "row": row}
-
-
-def _new(slug: str, out: list[Any]) -> bool:
-    return not any(row.kind == Kind.PROMISE and row.slug == slug for row in out)
-
-
-def _same_picture(shown: Any, decided: Any) -> bool:
-    return shown.period == f"{decided.period_from}..{decided.period_to}"
 
 
 def _number(request: Request) -> int | None:

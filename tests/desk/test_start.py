@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What should I do now: each task is there for the one who must do it, and gone when it is done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from samsyn.cycle.followups import writes as followups
+from samsyn.cycle.promises import writes as promises
+from samsyn.cycle.publications import writes as publications
+from samsyn.desk import search, start, thread
+from samsyn.kit import clock
+from samsyn.kit.errors import NotFound
+from tests import people
+from tests.cycle import chain
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(caller: object) -> set[str]:
+    return {task.code for task in start.tasks(people.partnership(), seen_by=caller)}
+
+
+def test_a_new_partnership_is_asked_for_its_first_picture() -> None:
+    assert codes(people.coordinator()) == {"make_first_picture"}
+    assert codes(people.member("reporter")) == set()
+
+
+def test_what_waits_to_be_published_is_a_task_until_it_is_out() -> None:
+    made = chain.made(publish=False)
+    with clock.frozen(date(2026, 5, 13)):
+        assert "publish" in codes(people.coordinator())
+        assert "publish" not in codes(people.officer())
+        publications.publish_picture(made.picture, by=people.coordinator())
+        publications.publish_promise(made.promise, by=people.coordinator())
+        publications.publish_followup(made.followup, by=people.coordinator())
+        assert "publish" not in codes(people.coordinator())
+
+
+def test_the_party_that_has_not_signed_is_asked_to_sign() -> None:
+    coordinator = people.coordinator()
+    people.organisation("police")
+    promise = promises.draft(
+        people.partnership(), "Minst tio patruller.", by=coordinator,
+        period_from=date(2026, 1, 1), period_to=date(2026, 12, 31),
+    )  # fmt: skip
+    assert "propose_promise" in codes(coordinator)
+    promises.add_indicator(
+        promise, "Patruller", "count", people.organisation("police"), by=coordinator, target=10
+    )
+    promises.propose(promise, by=coordinator)
+    promises.sign(promise, by=coordinator, title="Ordförande")
+    assert "sign_promise" not in codes(coordinator)
+    assert "sign_promise" in codes(people.officer())
+
+
+def test_the_tertial_that_is_over_is_asked_for_and_then_its_values_and_approvals() -> None:
+    made = chain.made()
+    with clock.frozen(date(2026, 9, 2)):
+        assert "open_followup" in codes(people.officer())
+        followup = followups.open_period(made.partnership, "2026-T2", by=people.coordinator())
+        followups.collect(followup, by=people.coordinator())
+        asked = codes(people.coordinator())
+        assert {"report_values", "approve_followup"} <= asked
+        assert "open_followup" not in asked
+
+
+def test_an_old_picture_is_asked_to_be_renewed_half_a_year_before() -> None:
+    chain.made()
+    with clock.frozen(date(2027, 5, 1)):
+        assert "renew_picture" not in codes(people.coordinator())
+    with clock.frozen(date(2027, 9, 1)):
+        assert "renew_picture" in codes(people.coordinator())
+
+
+def test_search_finds_places_promises_and_findings_whatever_the_case_and_never_another_partnerships() -> None:
+    made = chain.made()
+    kinds = {hit.kind for hit in search.search(made.partnership, "VÄSTRA", seen_by=people.coordinator())}
+    assert kinds == {"place", "promise", "focus_area", "finding"}
+    assert search.search(made.partnership, "", seen_by=people.coordinator()) == []
+    assert search.search(made.partnership, "västra", seen_by=people.outsider()) == []
+
+
+def test_the_thread_of_a_place_leads_from_its_reports_to_what_came_of_them() -> None:
+    made = chain.made()
+    found = thread.of_place(made.partnership, made.focus.area.key, seen_by=people.coordinator())
+    assert (found.findings, found.focus_areas, found.promises) == (
+        [made.finding],
+        [made.focus],
+        [made.promise],
+    )
+    with pytest.raises(NotFound):
+        thread.of_place(made.partnership, made.focus.area.key, seen_by=people.outsider())
