@@ -17,8 +17,8 @@ import numpy as np
 from samsyn.demo.geography import Place, Town, inside
 
 ZONE = "Europe/Stockholm"
-NEAR_M = 70.0
-AT_A_PLACE = 0.7
+NEAR_M = 160.0
+AT_A_PLACE = 0.5
 WITHOUT_HOUR = 0.12
 WITHOUT_PLACE = 0.03
 TEXT_SHARE = 0.55
@@ -206,8 +206,7 @@ def _hour(stream: Mapping[str, Any], day: date, rng: np.random.Generator) -> int
 
 
 def _text(told: Mapping[str, Any], stream: Mapping[str, Any], category: str, rng: np.random.Generator) -> str:
-    main = category.partition(".")[0]
-    texts = stream.get("texts") or told["texts"].get(category) or told["texts"].get(main) or []
+    texts = stream.get("texts") or told["texts"].get(category) or []
     if not texts or rng.random() > TEXT_SHARE:
         return ""
     return str(texts[int(rng.integers(len(texts)))])

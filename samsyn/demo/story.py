@@ -93,7 +93,8 @@ class Story:
         self._picture(first)
         self._focus()
         for promise in self.told["promises"]:
-            self._promise(promise)
+            if not promise.get("waiting"):
+                self._promise(promise)
         for activity in self.told["activities"]:
             self._activity(activity)
         self._answers()
@@ -101,6 +102,9 @@ class Story:
             self._followup(period)
         for picture in later:
             self._picture(picture)
+        for promise in self.told["promises"]:
+            if promise.get("waiting"):
+                self._promise(promise)
 
     @contextmanager
     def on(self, day: date, hour: int = 10) -> Iterator[bool]:
@@ -188,12 +192,9 @@ class Story:
 
     def _words(self, figures: Mapping[str, Any], period: tuple[date, date]) -> dict[str, Any]:
         """What the written parts may count: the total and each category, now and before."""
-        words: dict[str, Any] = {
-            "total": figures["total"]["count"],
-            "total_before": figures["total"]["before"],
-        }
-        for row in figures["categories"]:
-            words[row["key"]], words[row["key"] + "_before"] = row["count"], row["before"]
+        rows = [{"key": "total"} | figures["total"], *figures["categories"]]
+        words: dict[str, Any] = {row["key"]: _number(row["count"]) for row in rows}
+        words |= {row["key"] + "_before": _number(row["before"]) for row in rows}
         start, end = period
         names = self.told["month_names"]
         bicycles = compute.picture(
@@ -246,7 +247,8 @@ class Story:
     def _promise(self, told: Mapping[str, Any]) -> None:
         day = self.calendar.day
         area = self.areas[told["area"]] if "area" in told else None
-        with self.on(day(told["drafted"])):
+        drafted = self.calendar.as_of - timedelta(days=6) if told.get("waiting") else day(told["drafted"])
+        with self.on(drafted):
             promise = promises.draft(
                 self.partnership,
                 told["sentence"],
@@ -258,7 +260,7 @@ class Story:
                 level=told.get("level", "partnership"),
                 area=area,
                 agreement=self.agreement,
-                focus_area=self.focus[told["focus"]],
+                focus_area=self.focus.get(told.get("focus", "")),
                 position=len(self.promises) + 1,
                 case_number=told.get("case_number", self.told["case_number"]),
             )
@@ -277,6 +279,8 @@ class Story:
                     **fields,
                 )
             promises.propose(promise, by=self.coordinator)
+        if told.get("waiting"):
+            return
         with self.on(day(told["signed"])):
             promises.sign(promise, by=self.coordinator, title="Kommunstyrelsens ordförande")
             promise = promises.sign(
