@@ -74,6 +74,7 @@ class Shown:
     hour: int | None
     area_name: str
     area_uuid: str
+    area_key: str
     place_kind: str
     place_text: str
     text: str
@@ -173,6 +174,7 @@ def shown(row: Report, *, seen_by: Caller) -> Shown:
         hour=row.hour,
         area_name=row.area.name if row.area else "",
         area_uuid=str(row.area.uuid) if row.area else "",
+        area_key=row.area.key if row.area else "",
         place_kind=row.place_kind,
         place_text=row.place_text if sees_text else "",
         text=row.text if sees_text else "",
