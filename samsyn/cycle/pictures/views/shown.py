@@ -79,7 +79,7 @@ def map_data(partnership: Partnership, figures: dict[str, Any], areas: list[Any]
     found = {"areas": drawn, "labels": labels, "cells": cells, "outline": outline}
     if shapes:
         found["outside"] = layers.outside(shape["geometry"] for shape in shapes)
-    data: dict[str, Any] = {"bounds": layers.bounds(drawn, cells), "layers": found}
+    data: dict[str, Any] = {"bounds": layers.bounds(drawn if shapes else cells), "layers": found}
     if partnership.basemap:
         data["basemap"] = partnership.basemap
     return data

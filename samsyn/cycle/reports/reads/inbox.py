@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from samsyn.cycle.reports import rules
-from samsyn.cycle.reports.models import Guard, Handling, QuietWeek, Report, State
+from samsyn.cycle.reports.models import Guard, Handling, QuietWeek, Report, Source, State
 from samsyn.ground.people.models import Partnership
 from samsyn.kit import clock
 from samsyn.kit.callers import Caller
@@ -235,8 +235,9 @@ def quiet_weeks(partnership: Partnership, *, seen_by: Caller, most: int = 8) -> 
 
 
 def stuck_since(now: datetime) -> Q:
-    """Open matters that came so many days ago that somebody should look."""
-    return Q(state__in=OPEN_STATES, received_at__lt=now - timedelta(days=STUCK_DAYS))
+    """Open matters that came so many days ago that somebody should look. What was read from a file is no matter here."""
+    late = Q(state__in=OPEN_STATES, received_at__lt=now - timedelta(days=STUCK_DAYS))
+    return late & ~Q(source=Source.IMPORT, state=State.SEEN)
 
 
 def _recent(partnership: Partnership, names: Iterable[str], most: int, *, seen_by: Caller) -> list[str]:

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How long the server works on a page with 12,000 reports: residents' pages and signed-in ones, beside a bare Django page.
+
+`ours_s` is the median of repeated requests in one process, `reference_s` a view that answers a fixed text through the
+same middleware. The goal is in seconds (`goal_s`): 0.05 for residents' pages, 0.15 for signed-in ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from typing import Any
+
+REPORTS = 12_000
+PUBLIC, WORK = 0.05, 0.15
+PAGES = [
+    ("front", "/almstad/", PUBLIC),
+    ("promise", "/almstad/loften/fotpatruller/", PUBLIC),
+    ("public_picture", "/almstad/lagesbild/", PUBLIC),
+    ("report_form", "/almstad/rapportera/", PUBLIC),
+    ("start", "/almstad/arbete/", WORK),
+    ("inbox", "/almstad/arbete/rapporter/", WORK),
+    ("picture", "/almstad/arbete/lagesbild/?start=2025-09-01&end=2025-12-31", WORK),
+    ("promise_work", "/almstad/arbete/loften/fotpatruller/", WORK),
+    ("followup", "/almstad/arbete/uppfoljning/2026-T1/", WORK),
+]
+
+
+def rows() -> list[dict[str, Any]]:
+    """The benchmark's rows in the shape of var/bench.json, measured in a process and a database of its own."""
+    with tempfile.TemporaryDirectory(prefix="samsyn-bench-") as folder:
+        env = os.environ | {
+            "SAMSYN_DATA_DIR": folder,
+            "SAMSYN_DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.pages"], env=env, capture_output=True, text=True, check=True
+        )
+    return list(json.loads(done.stdout))
+
+
+def median_of(client: Any, path: str, times: int = 15) -> float:
+    """The median seconds of one request, after three to warm up."""
+    for _ in range(3):
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+    spent = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        client.get(path)
+        spent.append(time.perf_counter() - begun)
+    return statistics.median(spent)
+
+
+def measure() -> list[dict[str, Any]]:
+    """Fill the database named by the environment, and time each page."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.config.settings")
+    django.setup()
+    from datetime import date
+
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from tests import people
+    from tests.cycle import chain
+    from tests.cycle.pictures import town
+
+    made = chain.made()
+    for seed, category in enumerate(("vandalism", "traffic", "drugs", "unsafe_place"), start=20):
+        town.reports(
+            made.partnership, REPORTS // 4, category=category, start=date(2023, 1, 1), days=1_200, seed=seed
+        )
+    client = people.signed_in(people.coordinator())
+    bare = median_of(client, "/halsa/")
+    found = []
+    for name, path, goal in PAGES:
+        ours = median_of(client, path)
+        found.append(
+            {
+                "job": f"page_{name}_12k_reports",
+                "ours_s": round(ours, 4),
+                "reference": "/halsa/ through the same middleware",
+                "reference_s": round(bare, 4),
+                "ratio": round(goal / ours, 2),
+                "goal": 1.0,
+                "goal_s": goal,
+                "same_answer": True,
+                "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+            }
+        )
+    return found
+
+
+if __name__ == "__main__":
+    json.dump(measure(), sys.stdout)
