@@ -58,12 +58,18 @@ def year_before(day: date) -> date:
 
 
 def picture(
-    partnership: Partnership, question: Question, *, seen_by: Caller, with_cells: bool = False
+    partnership: Partnership,
+    question: Question,
+    *,
+    seen_by: Caller,
+    with_cells: bool = False,
+    areas: list[Any] | None = None,
 ) -> dict[str, Any]:
     """Compute a situational picture, in the shape of `samsyn picture --json`. Nothing is stored.
 
     What is not computed is None, never an empty list or 0; the reason stands among the caveats. `with_cells`
-    adds `cells`, every cell of the period as [easting, northing, count], for the map of the signed-in side.
+    adds `cells`, every cell of the period as [easting, northing, count], for the map of the signed-in side; `areas`
+    are those that reports are counted in, where the caller has read them already.
     """
     rules.check_may_see_figures(seen_by)
     events = reports.events(
@@ -86,7 +92,7 @@ def picture(
         "reports": _totals(events, now),
         "total": _row(int(now.sum()), int(before.sum()), exposure),
         "categories": _categories(events, now, before, exposure),
-        "areas": _areas(partnership, events, now, before, exposure, seen_by, caveats),
+        "areas": _areas(partnership, events, now, before, exposure, seen_by, caveats, areas),
         "hotspots": spots,
         "series": _series(events, question, caveats),
         "clusters": None,
@@ -208,9 +214,10 @@ def _areas(
     exposure: tuple[int, int],
     seen_by: Caller,
     caveats: list[str],
+    known: list[Any] | None,
 ) -> list[dict[str, Any]] | None:
     """One row for every area that reports are counted in, by name; None where the partnership has no areas."""
-    counted = places.placing_areas(partnership, seen_by=seen_by)
+    counted = places.placing_areas(partnership, seen_by=seen_by) if known is None else known
     if not counted:
         caveats.append("no_areas")
         return None

@@ -106,6 +106,7 @@ class Report(Row, TimedFields, PlacedFields):
         ]
         indexes = [
             models.Index(fields=["partnership", "local_day"], name="report_day"),
+            models.Index(fields=["partnership", "-received_at", "-id"], name="report_newest"),
             models.Index(fields=["partnership", "state", "received_at"], name="report_inbox"),
         ]
 

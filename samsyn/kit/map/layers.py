@@ -93,22 +93,28 @@ def cells(
     """
     marked = set(sure)
     names = area_names or {}
-    drawn = []
-    for e, n, count in rows:
-        corners = [(e, n), (e + size_m, n), (e + size_m, n + size_m), (e, n + size_m), (e, n)]
-        drawn.append(
-            feature(
-                {"type": "Polygon", "coordinates": [_ring(corners, crs)]},
-                n=count,
-                level=level_of(count, limits),
-                sure=(e, n) in marked,
-                area=names.get((e, n), ""),
-            )
+    counted = list(rows)
+    # All corners in one go: a call for each cell would cost more than the rest of the page.
+    corners = [
+        corner
+        for e, n, _ in counted
+        for corner in ((e, n), (e + size_m, n), (e + size_m, n + size_m), (e, n + size_m), (e, n))
+    ]
+    ring = _ring(corners, crs) if corners else []
+    drawn = [
+        feature(
+            {"type": "Polygon", "coordinates": [ring[5 * index : 5 * index + 5]]},
+            n=count,
+            level=level_of(count, limits),
+            sure=(e, n) in marked,
+            area=names.get((e, n), ""),
         )
+        for index, (e, n, count) in enumerate(counted)
+    ]
     merged = unary_union([box(e, n, e + size_m, n + size_m) for e, n in sorted(marked)])
     parts = [] if merged.is_empty else list(getattr(merged, "geoms", [merged]))
-    rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
-    lines = [feature({"type": "LineString", "coordinates": _ring(list(ring.coords), crs)}) for ring in rings]
+    rings = [one for part in parts for one in (part.exterior, *part.interiors)]
+    lines = [feature({"type": "LineString", "coordinates": _ring(list(one.coords), crs)}) for one in rings]
     return collection(drawn), collection(lines)
 
 

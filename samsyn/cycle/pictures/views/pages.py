@@ -34,7 +34,9 @@ def look(request: Request, key: str) -> HttpResponse:
     areas = places.placing_areas(request.partnership, seen_by=request.person)
     form = QuestionForm(request.GET, areas=areas, language=request.language)
     question = form.question(clock.today())
-    figures = compute.picture(request.partnership, question, seen_by=request.person, with_cells=True)
+    figures = compute.picture(
+        request.partnership, question, seen_by=request.person, with_cells=True, areas=areas
+    )
     context = show.look(request.partnership, figures, areas) | {
         "form": form,
         "question": question,
