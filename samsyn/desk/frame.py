@@ -59,6 +59,8 @@ def frame(request: Request) -> dict[str, Any]:
         found["nav"] = _links(names, partnership.key, request.path)
         found["public_nav"] = _links(PUBLIC_PAGES, partnership.key, request.path)
         found["home_url"] = _home(partnership.key)
+        if partnership.brand_colours:
+            found["theme_url"] = reverse("people-theme", kwargs={"key": partnership.key})
         found["footer_links"] = _links(FOOTER, partnership.key, request.path)
     return found
 

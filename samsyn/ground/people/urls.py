@@ -16,6 +16,8 @@ top = [
     path("konto/start/", views.own, name="people-own"),
 ]
 
+public = [path("tema.css", views.theme, name="people-theme")]
+
 work = [
     path("installningar/", views.settings, name="people-settings"),
     path("installningar/parter/", views.add_organisation, name="people-add-organisation"),

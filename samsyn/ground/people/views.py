@@ -12,11 +12,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samsyn.ground.people import reads, rules, writes
 from samsyn.ground.people.forms import MemberForm, OrganisationForm, PartnershipForm
 from samsyn.ground.people.models import Partnership
+from samsyn.kit import theme as themes
 from samsyn.kit.errors import BadInput
 from samsyn.kit.requests import Request
 
@@ -134,3 +136,13 @@ def _address(name: str, partnership: Partnership) -> str:
 
 def _linked(name: str, partnerships: list[Partnership]) -> list[dict[str, Any]]:
     return [{"name": found.name, "address": _address(name, found)} for found in partnerships]
+
+
+@require_safe
+def theme(request: Request, key: str) -> HttpResponse:
+    """The partnership's own colours as a stylesheet, with contrast kept; empty where it has chosen none."""
+    colours = [str(colour) for colour in request.partnership.brand_colours][:2]
+    sheet = themes.theme(*colours).stylesheet() if colours else ""
+    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=300)
+    return response

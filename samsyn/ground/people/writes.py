@@ -26,6 +26,7 @@ from samsyn.ground.people.models import (
 from samsyn.kit import clock, jobs
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
+from samsyn.kit.theme import theme
 
 
 @transaction.atomic
@@ -47,6 +48,8 @@ def add_partnership(
 def change_settings(partnership: Partnership, *, by: Caller, **settings: Any) -> Partnership:
     """Change a partnership's own settings (name, contact, limits, colours)."""
     rules.check_may_manage(by, partnership)
+    if settings.get("brand_colours"):
+        theme(*settings["brand_colours"][:2])  # refuses a colour that no text could be read on
     for field, value in settings.items():
         setattr(partnership, field, value)
     partnership.save(update_fields=list(settings))
