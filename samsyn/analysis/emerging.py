@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,17 +136,19 @@ def _narrowest(total: int) -> type:
     return np.int16 if total < 32_000 else np.int32
 
 
-class _World:
+class _World(ABC):
     """What happened, what was to be expected, and worlds in which nothing is beginning."""
 
     observed: np.ndarray
     total: int
 
+    @abstractmethod
     def expected(self) -> np.ndarray:
-        raise NotImplementedError
+        """How many cases each cell and day should have had."""
 
+    @abstractmethod
     def replicate(self, rng: np.random.Generator) -> np.ndarray:
-        raise NotImplementedError
+        """One world of the same size in which nothing is beginning."""
 
 
 class _Dealt(_World):

@@ -77,7 +77,7 @@ def test_lock_files_hold_versions_and_digests_but_no_addresses() -> None:
 
 
 def test_no_file_names_a_folder_of_the_machine_it_was_written_on() -> None:
-    pattern = re.compile(r"/(?:home|Users)/[a-z]\w*/|(?<![\w.])/root/|(?<![\w.])/work/", re.I)
+    pattern = re.compile(r"(?<![\w.])/(?:home|Users)/[a-z]\w*/|(?<![\w.])/(?:root|work)/", re.I)
     ordinary = {Path("/"), Path("/tmp"), Path("/srv"), Path("/opt"), Path("/var"), Path("/usr")}
     here = [str(folder) + "/" for folder in (tree.ROOT.parent, Path.home()) if folder not in ordinary]
     own = re.compile("|".join(map(re.escape, here)) or r"(?!)")
