@@ -51,7 +51,10 @@ class Report(Row, TimedFields, PlacedFields):
     """One report. `source_key` is its identity where it came from, so that the same file changes nothing twice."""
 
     ARCHIVE = Weed(
-        days=1095, since="received_at", reason="text_no_longer_needed", text=("text", "place_text")
+        days=1095,
+        since="received_at",
+        reason="text_no_longer_needed",
+        text=("text", "place_text", "place_shape"),
     )
 
     source = models.CharField(max_length=10, choices=Source)
@@ -62,6 +65,9 @@ class Report(Row, TimedFields, PlacedFields):
     guard = models.CharField(max_length=10, choices=Guard, default=Guard.CLEAR)
     place_text = models.CharField(max_length=300, blank=True, default="")
     place_kind = models.CharField(max_length=30, blank=True, default="")
+    # A line or an area that was drawn, as JSON pairs of metres; `place_kind` says which of the two.
+    place_shape = models.TextField(blank=True, default="")
+    journey_line = models.CharField(max_length=40, blank=True, default="")
     area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     reporter_organisation = models.ForeignKey(
         "people.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -111,6 +117,33 @@ class Report(Row, TimedFields, PlacedFields):
         ]
 
 
+class Look(models.TextChoices):
+    """Whether a moderator has looked at a photo. One that shows a person is deleted, so there is no third."""
+
+    WAITING = "waiting"
+    SHOWN = "shown"
+
+
+class Photo(Row):
+    """A picture of a place, drawn anew without metadata. Unseen until a moderator has looked; gone when the matter closes.
+
+    The content stands in the row: it is stored in the transaction of its report, and deleted for good with it.
+    """
+
+    ARCHIVE = Weed(days=365, since="created_at", reason="photo_no_longer_needed")
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="photos")
+    number = models.PositiveSmallIntegerField()
+    look = models.CharField(max_length=10, choices=Look, default=Look.WAITING)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="photo_once")]
+
+
 class Answer(Row):
     """A word back to those who reported from a place: told downwards by pictures, activities and follow-ups."""
 
@@ -142,6 +175,8 @@ class Done(models.TextChoices):
     PLACED = "placed"
     TEXT_SHOWN = "text_shown"
     TEXT_WITHHELD = "text_withheld"
+    PHOTO_SHOWN = "photo_shown"
+    PHOTO_DELETED = "photo_deleted"
 
 
 class Handling(Row):

@@ -86,6 +86,9 @@ class PlaceKind(models.TextChoices):
     PARKING = "parking"
     TUNNEL = "tunnel"
     SPORTS = "sports"
+    STAIRWELL = "stairwell"
+    CELLAR = "cellar"
+    LAUNDRY = "laundry"
     OTHER = "other"
 
 
