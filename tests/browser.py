@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect
 
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -24,6 +24,9 @@ FLAGS = [
     "--disable-sync",
 ]
 OWN_HOSTS = {"127.0.0.1", "localhost"}
+# A loaded machine is slow, not wrong: what is looked for is waited for.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 
@@ -91,7 +94,7 @@ def watched_context(browser: Browser, **options: Any) -> Iterator[BrowserContext
     options.setdefault("locale", "sv-SE")
     options.setdefault("timezone_id", "Europe/Stockholm")
     context = browser.new_context(**options)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     watched = Watched(context)
     try:
         yield context

@@ -56,7 +56,7 @@ def test_a_resident_reports_and_sees_what_came_of_it(
     page.goto(live_server.url + "/almstad/svar/")
     page.get_by_label("Kod").fill(code)
     page.get_by_role("button", name="Visa vad som hänt").click()
-    assert page.get_by_text("Något är gjort").is_visible()
+    expect(page.get_by_text("Något är gjort")).to_be_visible()
     if script:
         browser.axe(page)
 
@@ -71,7 +71,7 @@ def test_the_number_is_marked_before_anything_is_sent(
     page.locator("[data-key=traffic]").check()
     page.locator("[name=text]").fill("Mopeder kör fort. Ring mig på 070-174 06 58")
     page.locator("[data-guard]").wait_for()
-    assert page.get_by_text("Ta bort telefonnumret").is_visible()
+    expect(page.get_by_text("Ta bort telefonnumret")).to_be_visible()
     browser.axe(page)
     page.get_by_role("button", name="Skicka rapporten").click()
     assert not [request for request in asked if request.url.endswith(NEW)]
@@ -127,9 +127,9 @@ def test_while_it_is_going_on_112_comes_first_and_one_tap_leaves_a_signal(
     page = visitor(viewport=browser.PHONE)
     page.goto(live_server.url + NEW)
     card = page.locator(".danger-card")
-    assert not card.is_visible()
+    expect(card).not_to_be_visible()
     page.locator("[data-key=violence]").check()
-    assert card.get_by_text("Ring 112").is_visible()
+    expect(card.get_by_text("Ring 112")).to_be_visible()
     browser.axe(page)
     page.locator("[name=place_text]").fill("Lötäng")
     page.get_by_role("button", name="Lämna bara en signal").click()

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from samsyn.kit import clock
 from tests import browser, people
@@ -94,7 +95,7 @@ class Thread:
             self.press("Registrera godkännandet")
         self.fill(body="Kommunstyrelsen", decided_on="2026-01-14")
         self.press("Besluta lägesbilden")
-        assert self.page.get_by_text("Den ändras aldrig mer").is_visible()
+        expect(self.page.get_by_text("Den ändras aldrig mer")).to_be_visible()
         self.accessible()
 
     def and_a_focus_area_is_chosen(self) -> None:
@@ -111,7 +112,7 @@ class Thread:
         )
         self.page.locator("[name=focus_area]").select_option(label="Skadegörelse i Västra")
         self.press("Spara utkastet")
-        assert self.page.get_by_text("Går inte att följa upp").first.is_visible()
+        expect(self.page.get_by_text("Går inte att följa upp").first).to_be_visible()
         self.fill(name="Fotpatruller", target="minst 8", unit="patruller")
         self.page.locator("[name=organisation]:visible").first.select_option(label="Lokalpolisområde Almstad")
         self.page.locator("[name=source][value=asked]").check(force=True) if self.page.locator(
@@ -128,7 +129,7 @@ class Thread:
         self.page.get_by_label("Titel på den som skrev under").fill("Lokalpolisområdeschef")
         self.fill(signed_on="2026-01-13")
         self.press("Registrera underskriften")
-        assert self.page.get_by_text("på papper").first.is_visible()
+        expect(self.page.get_by_text("på papper").first).to_be_visible()
         self.accessible()
 
     def and_the_tertial_is_followed_up_with_the_police_by_link(self) -> None:
@@ -144,18 +145,18 @@ class Thread:
         browser.axe(police)
         police.locator("[name=said]").fill("ett 10-tal")
         police.get_by_role("button", name="Lämna uppgiften").click()
-        assert police.get_by_text("Det är framme").first.is_visible()
+        expect(police.get_by_text("Det är framme").first).to_be_visible()
         police.goto(link)
-        assert police.get_by_text("Länken gäller inte längre").is_visible()
+        expect(police.get_by_text("Länken gäller inte längre")).to_be_visible()
         self.go("arbete/uppfoljning/2026-T1/")
-        assert self.page.get_by_text("Alla uppgifter är inne").is_visible()
+        expect(self.page.get_by_text("Alla uppgifter är inne")).to_be_visible()
         self.press("Godkänn för")
         self.page.get_by_text("Skicka en engångslänk till en part utan konto").click()
         self.press("Gör en länk till Lokalpolisområde Almstad")
         police.goto(self.page.locator("code").inner_text())
         browser.axe(police)
         police.get_by_role("button", name="Godkänn för").click()
-        assert police.get_by_text("Det är framme").first.is_visible()
+        expect(police.get_by_text("Det är framme").first).to_be_visible()
 
     def and_both_sign_by_account(self) -> None:
         self.fill(title="Kommunstyrelsens ordförande")
@@ -171,7 +172,8 @@ class Thread:
         self.fill(period="2026-T1")
         self.press("Samla in")
         self.police.goto(self.page.url)
-        self.police.get_by_role("link", name="Lämna uppgift").click()
+        with self.police.expect_navigation():
+            self.police.get_by_role("link", name="Lämna uppgift").click()
         self.police.locator("[name=said]").fill("ett 10-tal")
         browser.axe(self.police)
         with self.police.expect_navigation():
@@ -191,13 +193,15 @@ class Thread:
         phone = self.visitor(viewport=browser.PHONE)
         phone.goto(f"{self.server}/almstad/")
         browser.axe(phone)
-        phone.get_by_role("link", name="Vi ska arbeta för att öka tryggheten").first.click()
+        with phone.expect_navigation():
+            phone.get_by_role("link", name="Vi ska arbeta för att öka tryggheten").first.click()
         for words in ("Fotpatruller", "ca 10", "Inte uppmätt", "Skadegörelsen samlas i Västra."):
-            assert phone.get_by_text(words).first.is_visible(), words
+            expect(phone.get_by_text(words).first, words).to_be_visible()
         browser.axe(phone)
         browser.no_sideways_scroll(phone)
-        phone.get_by_role("link", name="Lägesbild").last.click()
-        assert phone.get_by_text("Skadegörelse").first.is_visible()
+        with phone.expect_navigation():
+            phone.get_by_role("link", name="Lägesbild").last.click()
+        expect(phone.get_by_text("Skadegörelse").first).to_be_visible()
         browser.axe(phone)
 
 

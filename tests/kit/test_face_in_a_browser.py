@@ -12,6 +12,7 @@ from typing import Any
 import brotli
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from tests import browser
 
@@ -66,14 +67,12 @@ def test_the_page_is_whole_without_script(live_server: Any, visitor: Callable[..
     page = visitor(java_script_enabled=False, viewport=browser.PHONE)
     page.goto(live_server.url + "/sheet/")
     page.get_by_text("Meny", exact=True).click()
-    assert page.get_by_role("link", name="Löften", exact=True).is_visible()
+    expect(page.get_by_role("link", name="Löften", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     twin = page.locator("#veckor .twin")
     twin.locator("summary").click()
-    assert twin.get_by_role("table").is_visible()
-    assert not page.locator("#veckor .figure__drawing").is_visible(), (
-        "the table stands in the drawing's place"
-    )
+    expect(twin.get_by_role("table")).to_be_visible()
+    expect(page.locator("#veckor .figure__drawing"), "the table stands in the drawing's place").to_be_hidden()
 
 
 def test_a_form_with_remarks_opens_with_the_list_of_them(live_server: Any, page: Any) -> None:
@@ -89,9 +88,9 @@ def test_the_word_of_the_filter_opens_and_closes_by_keyboard(live_server: Any, p
     word = page.locator(".filter__word").first
     word.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert word.locator(".filter__panel").is_visible()
+    expect(word.locator(".filter__panel")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not word.locator(".filter__panel").is_visible()
+    expect(word.locator(".filter__panel")).not_to_be_visible()
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
