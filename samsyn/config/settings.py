@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "samsyn.ground.figures",
     "samsyn.ground.archive",
     "samsyn.cycle.reports",
+    "samsyn.cycle.dialogues",
     "samsyn.cycle.pictures",
     "samsyn.cycle.promises",
     "samsyn.cycle.activities",

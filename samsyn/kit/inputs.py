@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 
+from samsyn.kit.errors import BadInput
+
 
 class DateInput(forms.DateInput):
     """A date field drawn by the browser."""
@@ -24,6 +26,11 @@ class PageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}-%s")
         super().__init__(*args, **kwargs)
+
+    def refuse(self, refused: BadInput) -> None:
+        """Show a refusal from a rule at the field it is about, or over the form; what was typed stays."""
+        field = refused.field if refused.field in self.fields else None
+        self.add_error(field, forms.ValidationError("", code=refused.code, params=dict(refused.facts)))
 
 
 class RowChoice(forms.ChoiceField):

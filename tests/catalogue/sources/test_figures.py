@@ -306,8 +306,10 @@ def test_single_vehicles_are_put_together_and_no_passage_is_kept():
         "traffic", f"Plats;Tid;Hastighetsgräns;Hastighet\n{rows}Skolgatan;2026-04-20 08:00;30;fort\n"
     )
     assert isinstance(found[0], Rejected)
-    assert [(f.group, f.value) for f in found[1:]] == [("29-30", 2.0), ("30-31", 1.0), ("43-44", 1.0)]
-    assert {(f.period_from, f.extra["limit"]) for f in found[1:]} == {("2026-04-20", 30.0)}
+    counts = [f for f in found[1:] if f.measure == "speed_count"]
+    assert [(f.group, f.value) for f in counts] == [("29-30", 2.0), ("30-31", 1.0), ("43-44", 1.0)]
+    assert {(f.period_from, f.extra["limit"]) for f in counts} == {("2026-04-20", 30.0)}
+    assert [(f.place_name, f.value) for f in found[1:] if f.measure == "speed_limit"] == [("Skolgatan", 30.0)]
 
 
 def test_a_row_for_each_class_is_read_as_well_as_a_column():

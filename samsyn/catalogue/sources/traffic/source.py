@@ -45,7 +45,8 @@ def read(
     """Counts of vehicles by place, period and class of speed (`group`, such as "30-40"; "70-" has no upper end).
 
     `extra` holds `speed_from`, `speed_to` (km/h, None above the last class) and `limit`; the indicators compute v85
-    and the share over the limit from them. Single vehicles are put together by day and km/h; no time of a passage
+    and the share over the limit from them. The limit is also a number of its own (`speed_limit`), once a place and
+    period. Single vehicles are put together by day and km/h; no time of a passage
     is kept. Number plates are refused. Raises SourceError.
     """
     with Opened(file) as opened:
@@ -109,6 +110,24 @@ def _record(
     )
 
 
+def _stated(
+    row: int, site: tuple[str | None, str | None], days: tuple[str, str], limit: float
+) -> FigureRecord:
+    """The limit that held where and when it was measured."""
+    return FigureRecord(
+        row=row,
+        place_code=site[0],
+        place_name=site[1],
+        period_from=days[0],
+        period_to=days[1],
+        measure="speed_limit",
+        group=None,
+        value=limit,
+        unit="km_per_hour",
+        definition="km/h",
+    )
+
+
 def _site(figures: Figures, cells: list[str]) -> tuple[str | None, str | None]:
     code, name = figures.cell(cells, "site_code"), figures.cell(cells, "site")
     if not code and not name:
@@ -149,6 +168,8 @@ def _classes(figures: Figures, clock: WallClock) -> Callable[[int, list[str]], l
         (i, found) for i, name in enumerate(figures.table.header) if (found := _class_of(name)) is not None
     ]
 
+    told: set[object] = set()
+
     def one(row: int, cells: list[str]) -> list[FigureRecord]:
         site, days, limit = _site(figures, cells), _days(figures, cells, clock), _limit(figures, cells)
         if wide:
@@ -162,11 +183,15 @@ def _classes(figures: Figures, clock: WallClock) -> Callable[[int, list[str]], l
             if high is not None and high <= low:
                 raise BadRow("speed_to", Reason.BAD_NUMBER, value=figures.cell(cells, "speed_to")[:80])
             ends = [(low, high, figures.value(cells, "count"))]
-        return [
+        found = [
             _record(row, site, days, low, high, count, limit)
             for low, high, count in ends
             if count is not None
         ]
+        if limit is not None and found and (site, days, limit) not in told:
+            told.add((site, days, limit))
+            found.append(_stated(row, site, days, limit))
+        return found
 
     return one
 
@@ -191,5 +216,9 @@ def _vehicles(figures: Figures, clock: WallClock) -> Iterator[FigureRecord | Rej
     ordered = sorted(
         counts.items(), key=lambda item: (str(item[0][0]), item[0][1], item[0][2] or 0, item[0][3])
     )
+    told: set[object] = set()
     for row, ((site, days, limit, low), count) in enumerate(ordered, start=1):
         yield _record(row, site, days, float(low), float(low + 1), float(count), limit)
+        if limit is not None and (site, days, limit) not in told:
+            told.add((site, days, limit))
+            yield _stated(row, site, days, limit)

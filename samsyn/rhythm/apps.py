@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The Django app of this room."""
+
+from django.apps import AppConfig
+
+
+class RhythmConfig(AppConfig):
+    name = "samsyn.rhythm"
+    label = "rhythm"
