@@ -131,7 +131,7 @@ def _personal_numbers(text: str) -> list[Span]:
 
 
 _PHONE = re.compile(
-    r"(?<![\w.,:/+-])(?:\+46|0046|0)[\s-]?(?:\(0\)\s?)?[1-9](?:[\s/–-]{0,2}\d){6,9}(?![\w/]|[.,:-]\d)"
+    r"(?<![\w.,/+-])(?<!\d:)(?:\+46|0046|0)[\s-]?(?:\(0\)\s?)?[1-9](?:[\s/–-]{0,2}\d){6,9}(?![\w/]|[.,:-]\d)"
 )
 
 
@@ -173,7 +173,7 @@ def _plates(text: str) -> list[Span]:
         letters, gap, rest = match.groups()
         before = text[max(0, match.start() - 60) : match.start()]
         named = bool(_PLATE_CUE.search(before))
-        if letters.lower() in _NOT_PLATES and not named:
+        if letters.lower() in _NOT_PLATES and not named and not (letters.isupper() and rest[-1].isupper()):
             continue
         vehicle = bool(_VEHICLE_CUE.search(before))
         upper = letters.isupper() and (rest.isdigit() or rest[-1].isupper())

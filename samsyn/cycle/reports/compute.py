@@ -4,8 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from samsyn.analysis.persondata import Certainty, Span, suspects
+from samsyn.analysis._persondata_script import script_rules
+from samsyn.analysis.persondata import Certainty, Span, Suspect, suspects
+
+SUSPECT_CODES = tuple(code.value for code in Suspect)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +32,8 @@ class Guarded:
 def guard(text: str) -> Guarded:
     """Look for what may point at a person in a text; nothing is written anywhere."""
     return Guarded(tuple(suspects(text)))
+
+
+def guard_rules() -> dict[str, Any]:
+    """The guard's rules as data, for the script that looks at a text before it is sent."""
+    return script_rules()

@@ -12,6 +12,7 @@ public = [
     path("rapportera/vantar/", resident.waiting, name="reports-waiting"),
     path("rapportera/app.webmanifest", resident.manifest, name="reports-manifest"),
     path("rapportera/ord.json", resident.words, name="reports-words"),
+    path("rapportera/skydd.json", resident.guard, name="reports-guard"),
     path("rapportera/karta.json", resident.area_map, name="reports-map"),
     path("rapportera/lika/", resident.alike, name="reports-alike"),
     path("svar/", resident.answer, name="reports-answer"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samsyn.catalogue import categories
 from samsyn.cycle.reports import reads, writes
+from samsyn.cycle.reports.compute import SUSPECT_CODES, guard_rules
 from samsyn.cycle.reports.forms import CodeForm, ResidentForm
 from samsyn.cycle.reports.forms.resident import without_marks
 from samsyn.cycle.reports.models import Source
@@ -149,6 +150,13 @@ def words(request: Request, key: str) -> JsonResponse:
 
 @require_GET
 @cache_control(public=True, max_age=3600)
+def guard(request: Request, key: str) -> JsonResponse:
+    """The guard's rules, by which the page looks at a text on the device. Nothing typed is sent anywhere."""
+    return JsonResponse(guard_rules(), json_dumps_params={"ensure_ascii": False})
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
 def area_map(request: Request, key: str) -> JsonResponse:
     """The borders of the areas, for the map that one may point at."""
     shapes = placing.borders(request.partnership, seen_by=request.person)
@@ -205,5 +213,6 @@ def _form(request: Request, form: ResidentForm, *, status: int = 200, **facts: A
         for found in categories.every()
     ]
     facts["kept"] = [static(f"reports/{name}") for name in KEPT_FILES]
+    facts |= {"suspect_codes": SUSPECT_CODES}
     facts |= {"form": form, "chips": chips, "outside": form.has_error("__all__", "outside")}
     return render(request, "reports/new.html", facts, status=status)

@@ -17,7 +17,7 @@ for (const row of form.querySelectorAll("[data-fill]")) {
 }
 
 const panel = find("[data-guard]");
-if (panel) watch(form, field("text"), panel);
+if (panel) watch(form, [field("text"), field("place_text")], panel);
 
 // Which category do the words point at? Whole words of the catalogue, looked for in what is typed; nothing is sent.
 const suggest = find("[data-suggest]");

@@ -45,7 +45,7 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== self.location.origin) return;
   if (request.method === "POST" && REPORT.test(url.pathname) && request.mode === "navigate") {
     event.respondWith(keepReport(request, request.clone()));
-  } else if (request.method === "GET" && (REPORT.test(url.pathname) || /\/rapportera\/(?:vantar\/|ord\.json)$/.test(url.pathname) || url.pathname.startsWith("/static/"))) {
+  } else if (request.method === "GET" && (REPORT.test(url.pathname) || /\/rapportera\/(?:vantar\/|(?:ord|skydd)\.json)$/.test(url.pathname) || url.pathname.startsWith("/static/"))) {
     event.respondWith(fresh(request));
   }
 });
