@@ -51,8 +51,9 @@ test-postgres: setup ## the database tests on PostgreSQL, which they start thems
 test: check test-postgres ## everything: check, then the database tests on PostgreSQL, then all tests with browser
 	$(PYTEST)
 
-docs: setup ## draw docs/states.md from the tables in the code
+docs: setup ## draw docs/states.md from the code, the pictures of the help, and var/pictures of every main page
 	$(BIN)/python -m tests.house.drawn
+	$(BIN)/python -m scripts.pictures
 
 proof: setup ## the long proofs at full count (make test runs them reduced)
 	SAMSYN_TEST_PROOF=full $(PYTEST) -m "proof or slow"

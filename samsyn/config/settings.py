@@ -153,7 +153,12 @@ TIME_ZONE = "Europe/Stockholm"
 # Static files: built by Vite with hashed names, served by whitenoise.
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS: list[Path] = []
+# The help pages and their pictures: inside the package where it is installed, beside it in the source tree.
+HELP_DIR = next(
+    (found for found in (PACKAGE / "desk" / "how-to", PACKAGE.parent / "docs" / "how-to") if found.is_dir()),
+    PACKAGE / "desk" / "how-to",
+)
+STATICFILES_DIRS = [("hjalp/pictures", HELP_DIR / "pictures")] if (HELP_DIR / "pictures").is_dir() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from samsyn.desk import help as helping
 from samsyn.desk import search as searching
 from samsyn.desk import start as starting
 from samsyn.desk import thread as threads
@@ -45,3 +46,36 @@ def place(request: Request, key: str, area: str) -> HttpResponse:
     """From a place to everything that came of the reports from it."""
     found = threads.of_place(request.partnership, area, seen_by=request.person)
     return render(request, "desk/place.html", {"thread": found})
+
+
+@require_GET
+def help_list(request: Request, key: str = "") -> HttpResponse:
+    """The help pages, the reader's own first."""
+    found = helping.pages(request.language, _help_address(key))
+    own = helping.FOR_ROLE.get(request.person.role or "", "")
+    found.sort(key=lambda page: page.slug != own)
+    return render(
+        request, "desk/help_list.html", {"frame_name": _help_frame(key), "pages": found, "own": own}
+    )
+
+
+@require_GET
+def help_page(request: Request, slug: str, key: str = "") -> HttpResponse:
+    """One help page: inside the partnership for those signed in, open to anyone at its own address."""
+    address = _help_address(key)
+    context = {
+        "frame_name": _help_frame(key),
+        "page": helping.page(slug, request.language, address),
+        "others": [page for page in helping.pages(request.language, address) if page.slug != slug],
+    }
+    return render(request, "desk/help_page.html", context)
+
+
+def _help_frame(key: str) -> str:
+    return "frame/work.html" if key else "frame/public.html"
+
+
+def _help_address(key: str) -> helping.Address:
+    if key:
+        return lambda slug: reverse("desk-help-page", kwargs={"key": key, "slug": slug})
+    return lambda slug: reverse("desk-help-open-page", kwargs={"slug": slug})

@@ -145,3 +145,13 @@ def test_the_front_page_comes_with_its_stylesheet(serving: str) -> None:
             assert sheet.status == 200
             assert sheet.headers["Content-Type"].startswith("text/css")
             assert len(sheet.read()) > 100
+
+
+def test_the_help_is_in_the_wheel_with_its_pictures(serving: str) -> None:
+    with urllib.request.urlopen(f"{serving}/hjalp/samordnare/", timeout=10) as answer:
+        page = answer.read().decode()
+    pictures = re.findall(r'<img src="([^"]+)"', page)
+    assert pictures
+    for address in pictures:
+        with urllib.request.urlopen(f"{serving}{address}", timeout=10) as picture:
+            assert picture.headers["Content-Type"] == "image/webp"

@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Draws the pictures: of every main page, to be looked at, and of what the help pages show.
+
+`make docs` runs it. The demo is built and served from `var/docs`, Chromium is driven through it, and
+
+* `var/pictures/PARTNERSHIP/PAGE-WIDTH-SCHEME.png` is every main page at two widths, light and dark (not committed);
+* `docs/how-to/pictures/NAME.LANGUAGE.webp` is what the help pages show (committed, at most 60 kB each).
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import browser as browsers
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT = ROOT / "var" / "docs"
+PICTURES = ROOT / "var" / "pictures"
+HELP = ROOT / "docs" / "how-to" / "pictures"
+WIDTHS = (1280, 390)
+SCHEMES = ("light", "dark")
+LARGEST = 60_000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A main page: its name, where it stands under the partnership's key, whose eyes see it.
+
+    `follow` is part of an address: the first link on the page that holds it is opened before the picture is taken.
+    """
+
+    name: str
+    path: str
+    who: str = ""
+    follow: str = ""
+    towns: tuple[str, ...] = ("demo", "demo2")
+
+
+MAIN = (
+    Shown("01-boende", ""),
+    Shown("02-rapportera", "rapportera/"),
+    Shown("03-loften", "loften/"),
+    Shown("04-lofte", "loften/", follow=r"/loften/[^/]+/$"),
+    Shown("05-besked", "loften/", follow=r"/loften/[^/]+/$ /loften/[^/]+/\d{4}-[A-Z]\d/$"),
+    Shown("06-lagesbild", "lagesbild/"),
+    Shown("07-ni-sa-vi-gjorde", "ni-sa-vi-gjorde/"),
+    Shown("08-svar", "svar/"),
+    Shown("09-uppgifter", "uppgifter/"),
+    Shown("10-i-dag", "arbete/", "samordnare"),
+    Shown("11-rapporter", "arbete/rapporter/", "samordnare"),
+    Shown("12-rapport", "arbete/rapporter/", "samordnare", follow=r"/rapporter/[0-9a-f-]{36}/$"),
+    Shown("13-ny-rapport", "arbete/rapporter/ny/", "rapportor"),
+    Shown("14-bild", "arbete/lagesbild/", "samordnare"),
+    Shown("15-bild-beslutad", "arbete/lagesbild/", "samordnare", follow=r"/lagesbild/[0-9a-f-]{36}/$"),
+    Shown("16-loften-arbete", "arbete/loften/", "samordnare"),
+    Shown(
+        "17-lofte-arbete",
+        "arbete/loften/",
+        "samordnare",
+        follow=r"/arbete/loften/(?!nytt|overenskommelse)[^/]+/$",
+    ),
+    Shown("18-lofte-nytt", "arbete/loften/nytt/", "samordnare"),
+    Shown("19-aktiviteter", "arbete/aktiviteter/", "samordnare"),
+    Shown("20-logga", "arbete/aktiviteter/logga/", "polis"),
+    Shown("21-uppfoljningar", "arbete/uppfoljning/", "samordnare"),
+    Shown("22-uppfoljning", "arbete/uppfoljning/", "samordnare", follow=r"/uppfoljning/\d{4}-[A-Z]\d/$"),
+    Shown("23-publicerat", "arbete/publicerat/", "samordnare"),
+    Shown("24-installningar", "arbete/installningar/", "administrator"),
+    Shown("25-moten", "arbete/moten/", "samordnare"),
+    Shown("26-arshjul", "arbete/arshjul/", "samordnare"),
+    Shown("27-fokusomraden", "arbete/lagesbild/fokusomraden/", "samordnare"),
+    Shown("28-sok", "arbete/sok/?q=centrum", "samordnare"),
+    Shown("29-hjalp", "arbete/hjalp/", "samordnare"),
+    Shown("30-plats", "arbete/rapporter/", "samordnare", follow=r"/trad/[^/]+/$"),
+)
+
+
+class Town:
+    """A served demo and a browser to walk in it, signed in once for each account."""
+
+    def __init__(self, running: Browser, address: str, accounts: list[dict[str, str]]) -> None:
+        self.running = running
+        self.address = address
+        self.accounts = {account["email"]: account["password"] for account in accounts}
+        self._signed_in: dict[str, Any] = {}
+
+    @contextmanager
+    def visit(self, town: str, who: str, *, width: int, scheme: str, height: int = 900) -> Iterator[Page]:
+        """A page for somebody in a partnership; nobody in particular where `who` is empty."""
+        state = self._state(f"{who}@{town}.example") if who else None
+        context = self.running.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            locale="sv-SE",
+            timezone_id="Europe/Stockholm",
+            storage_state=state,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(60_000)
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
+
+    def _state(self, email: str) -> Any:
+        if email not in self._signed_in:
+            context = self.running.new_context()
+            context.set_default_timeout(60_000)
+            self._sign_in(context, email)
+            self._signed_in[email] = context.storage_state()
+            context.close()
+        return self._signed_in[email]
+
+    def _sign_in(self, context: BrowserContext, email: str) -> None:
+        page = context.new_page()
+        page.goto(f"{self.address}/konto/login/")
+        page.fill("input[name=login]", email)
+        page.fill("input[name=password]", self.accounts[email])
+        with page.expect_navigation():
+            page.press("input[name=password]", "Enter")
+
+    def open(self, page: Page, path: str, follow: str = "") -> bool:
+        """Go to a page, on through the links named, and wait for its map. False where there is no such page."""
+        answer = page.goto(f"{self.address}/{path}")
+        if answer is None or answer.status >= 400:
+            return False
+        for step in follow.split():
+            links = page.eval_on_selector_all("a[href]", "links => links.map(a => a.href.split('#')[0])")
+            found = next((link for link in links if re.search(step, link)), None)
+            if found is None:
+                return False
+            page.goto(found)
+        if page.locator("[data-map=now]").count():
+            try:
+                page.locator("[data-map][data-ready]").first.wait_for(timeout=8_000)
+            except Exception:
+                sys.stderr.write(f"pictures: the map of {page.url} did not come to rest\n")
+        page.evaluate("document.fonts.ready")
+        return True
+
+
+def draw_main(town: Town, only: str) -> int:
+    """Every main page in both partnerships, at both widths, light and dark. Returns how many were drawn."""
+    drawn = 0
+    for key in ("demo", "demo2"):
+        folder = PICTURES / key
+        folder.mkdir(parents=True, exist_ok=True)
+        for shown in MAIN:
+            if key not in shown.towns or not re.search(only, f"{key}/{shown.name}"):
+                continue
+            for width in WIDTHS:
+                for scheme in SCHEMES:
+                    with town.visit(key, shown.who, width=width, scheme=scheme) as page:
+                        if not town.open(page, f"{key}/{shown.path}", shown.follow):
+                            sys.stderr.write(f"pictures: no page {shown.name} in {key}\n")
+                            break
+                        page.screenshot(path=folder / f"{shown.name}-{width}-{scheme}.png", full_page=True)
+                        drawn += 1
+    return drawn
+
+
+def main() -> int:
+    """Serve the demo, or use one that is served, and draw."""
+    reader = argparse.ArgumentParser(description="Pictures of the pages and for the help.")
+    reader.add_argument("--address", help="a demo that is served already, with --accounts")
+    reader.add_argument("--accounts", type=Path, help="its demo-accounts.json")
+    reader.add_argument("--only", default="", help="only the pictures whose name matches")
+    reader.add_argument("--help-only", action="store_true", help="only what the help pages show")
+    reader.add_argument("--pages-only", action="store_true", help="only the main pages")
+    options = reader.parse_args()
+    lacking = browsers.missing()
+    if lacking:
+        sys.stderr.write(f"pictures: skipped, {lacking}\n")
+        return 0
+    with _served(options) as (address, accounts), sync_playwright() as playwright:
+        running = browsers.launch(playwright)
+        town = Town(running, address, accounts)
+        if not options.pages_only:
+            from scripts import help_pictures
+
+            sys.stdout.write(f"pictures: {help_pictures.draw(town, options.only)} for the help pages\n")
+        if not options.help_only:
+            sys.stdout.write(f"pictures: {draw_main(town, options.only)} of main pages, in {PICTURES}\n")
+        running.close()
+    return 0
+
+
+def keep(png: bytes, path: Path, *, wide: int) -> None:
+    """Write a picture as WebP of at most LARGEST bytes and `wide` pixels, only where it differs from what is kept."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    if image.width > wide:
+        image = image.resize((wide, round(image.height * wide / image.width)), Image.Resampling.LANCZOS)
+    for quality in (82, 74, 64, 50, 36):
+        written = io.BytesIO()
+        image.save(written, "WEBP", quality=quality, method=6)
+        if written.tell() <= LARGEST:
+            break
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_bytes() != written.getvalue():
+        path.write_bytes(written.getvalue())
+
+
+@contextmanager
+def _served(options: argparse.Namespace) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    if options.address:
+        yield options.address.rstrip("/"), json.loads(options.accounts.read_text("utf-8"))["accounts"]
+        return
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "SAMSYN_DATA_DIR": str(BUILT)}
+    command = [sys.executable, "-m", "samsyn", "demo", "--port", str(port)]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}", server)
+        accounts = json.loads((BUILT / "demo-accounts.json").read_text("utf-8"))["accounts"]
+        yield f"http://127.0.0.1:{port}", accounts
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=30)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 600
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{address}/halsa/", timeout=5).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise SystemExit("pictures: the demo did not start")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
