@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 
 from samsyn.kit import clock
 from samsyn.kit.retention import Keep, Weed
-from samsyn.kit.rows import PlacedFields, Row, TimedFields
+from samsyn.kit.rows import PlacedFields, Row, RowQuerySet, TimedFields
 
 
 class Source(models.TextChoices):
@@ -45,6 +49,59 @@ MOVES = {
     State.NO_ACTION: {State.SEEN},
     State.MERGED: {State.SEEN},
 }
+
+
+class Change(models.Model):
+    """That the reports of a partnership have changed: what is computed of them is kept no longer than to the next one.
+
+    Lines are only added, so that two who report at once never wait for each other; old ones are dropped. `token` is
+    drawn, so that a number given back by an undone transaction is never taken for the same change.
+    """
+
+    ARCHIVE = Keep("statistics")
+    KEPT = 200
+
+    partnership = models.ForeignKey("people.Partnership", on_delete=models.CASCADE, related_name="+")
+    token = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "-id"], name="report_change")]
+
+    @classmethod
+    def note(cls, partnership_ids: Iterable[int]) -> None:
+        """Say that the reports of these partnerships are not what they were."""
+        for partnership_id in set(partnership_ids):
+            line = cls.objects.create(partnership_id=partnership_id, token=secrets.randbits(40))
+            if line.token % cls.KEPT == 0:
+                lines = cls.objects.filter(partnership_id=partnership_id).order_by("-id")
+                old = lines.values_list("id", flat=True)[cls.KEPT : cls.KEPT + 1].first()
+                lines.filter(id__lte=old or 0).delete()
+
+
+class ReportQuerySet(RowQuerySet):
+    """Reports in the plural: whatever way they change, the change is noted."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        rows = list(objs)
+        made = super().bulk_create(rows, *args, **kwargs)
+        Change.note(row.partnership_id for row in rows)
+        return made
+
+    def update(self, **kwargs: Any) -> int:
+        touched = self._partnerships()
+        changed = super().update(**kwargs)
+        if changed:
+            Change.note(touched)
+        return changed
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        touched = self._partnerships()
+        gone = super().delete()
+        Change.note(touched)
+        return gone
+
+    def _partnerships(self) -> list[int]:
+        return list(self.order_by().values_list("partnership_id", flat=True).distinct())
 
 
 class Report(Row, TimedFields, PlacedFields):
@@ -115,6 +172,17 @@ class Report(Row, TimedFields, PlacedFields):
             models.Index(fields=["partnership", "-received_at", "-id"], name="report_newest"),
             models.Index(fields=["partnership", "state", "received_at"], name="report_inbox"),
         ]
+
+    objects = ReportQuerySet.as_manager()  # type: ignore[misc]  # each class has one manager of its own
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        Change.note([self.partnership_id])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        gone = super().delete(*args, **kwargs)
+        Change.note([self.partnership_id])
+        return gone
 
 
 class Look(models.TextChoices):

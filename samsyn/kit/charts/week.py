@@ -45,18 +45,24 @@ def week_drawing(
     gap = 1.0 if side > NARROW else 0.5
     tall = side if side > NARROW else side * 1.6
     parts: list[str] = []
+    # One path for each class: 168 squares of their own would be most of the page.
+    squares: list[list[str]] = [[] for _ in range(len(SHARES) + 1)]
+    wide, high = svg.number(side - 2 * gap), svg.number(tall - 2 * gap)
     for hour in range(0, 24, 3):
         parts.append(svg.text(left + hour * side, TOP - 6, f"{hour:02d}"))
     for day, row in enumerate(counts):
         y = TOP + day * tall
         parts.append(svg.text(0, y + tall / 2 + 4, formats.weekday(day, short=True)))
         for hour, count in enumerate(row):
-            level = class_of(count, most)
-            parts.append(
-                svg.rect(left + hour * side + gap, y + gap, side - 2 * gap, tall - 2 * gap, f"seq-{level}")
-            )
+            corner = f"M{svg.number(left + hour * side + gap)} {svg.number(y + gap)}"
+            squares[class_of(count, most)].append(f"{corner}h{wide}v{high}h-{wide}z")
         end = left + 24 * side + 36
         parts.append(svg.text(end, y + tall / 2 + 4, formats.whole(sum(row)), "end strong"))
+    parts += [
+        svg.element("path", d="".join(corners), class_=f"seq-{level}")
+        for level, corners in enumerate(squares)
+        if corners
+    ]
     bottom = TOP + 7 * tall + (16 if side > NARROW else 0)
     for hour in range(24 if side > NARROW else 0):
         total = sum(row[hour] for row in counts)

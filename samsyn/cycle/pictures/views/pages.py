@@ -23,7 +23,7 @@ from samsyn.cycle.pictures.forms import (
 from samsyn.cycle.pictures.views import shown as show
 from samsyn.ground.people import reads as people
 from samsyn.ground.places import reads as places
-from samsyn.kit import clock
+from samsyn.kit import clock, frozen
 from samsyn.kit.errors import allowed
 from samsyn.kit.requests import Request
 
@@ -34,18 +34,35 @@ def look(request: Request, key: str) -> HttpResponse:
     areas = places.placing_areas(request.partnership, seen_by=request.person)
     form = QuestionForm(request.GET, areas=areas, language=request.language)
     question = form.question(clock.today())
+    figures = compute.picture(request.partnership, question, seen_by=request.person, areas=areas)
+    query = request.GET.copy()
+    query.pop("rutor", None)
+    every = "" if request.GET.get("rutor") == "alla" else f"?{query.urlencode()}&rutor=alla#rutor"
+    context = show.heading(figures) | {
+        "form": form,
+        "question": question,
+        "shown": show.figures_page(
+            request.partnership,
+            figures,
+            map_url=f"{reverse('pictures-map', kwargs={'key': key})}?{query.urlencode()}",
+            language=request.language,
+            all_cells=every,
+        ),
+        "stored": reads.pictures(request.partnership, seen_by=request.person)[:5],
+        "may_store": allowed(rules.check_may_choose, request.person),
+    }
+    return render(request, "pictures/look.html", context)
+
+
+@require_GET
+def look_map(request: Request, key: str) -> JsonResponse:
+    """What the map of the same picture draws: cells and areas, never a point."""
+    areas = places.placing_areas(request.partnership, seen_by=request.person)
+    question = QuestionForm(request.GET, areas=areas).question(clock.today())
     figures = compute.picture(
         request.partnership, question, seen_by=request.person, with_cells=True, areas=areas
     )
-    context = show.look(request.partnership, figures, areas) | {
-        "form": form,
-        "question": question,
-        "stored": reads.pictures(request.partnership, seen_by=request.person)[:5],
-        "focus_areas": reads.focus_areas(request.partnership, seen_by=request.person),
-        "may_store": allowed(rules.check_may_choose, request.person),
-        "query": request.GET.urlencode(),
-    }
-    return render(request, "pictures/look.html", context)
+    return JsonResponse(_map(request, figures, areas))
 
 
 @require_GET
@@ -75,6 +92,15 @@ def one(request: Request, key: str, uuid: Any) -> HttpResponse:
         writes.write(picture, by=request.person, version=parts.pop("version"), **parts)
         return redirect(reverse("pictures-picture", kwargs={"key": key, "uuid": uuid}) + "#delarna")
     return render(request, "pictures/one.html", _page(request, picture) | {"form": form})
+
+
+@require_GET
+def one_map(request: Request, key: str, uuid: Any) -> JsonResponse:
+    """What the map of a kept picture draws."""
+    picture = reads.picture(uuid, request.partnership, seen_by=request.person)
+    areas = places.placing_areas(request.partnership, seen_by=request.person)
+    figures = reads.figures(picture)
+    return JsonResponse(_map(request, figures, areas) if figures else {"layers": {}})
 
 
 @require_POST
@@ -191,8 +217,17 @@ def _page(request: Request, picture: Any) -> dict[str, Any]:
     areas = places.placing_areas(request.partnership, seen_by=person)
     given = reads.approvals(picture, seen_by=person)
     kinds = {approval.organisation.kind for approval in given}
-    return show.look(request.partnership, reads.figures(picture), areas) | {
+    figures = reads.figures(picture)
+    return show.heading(figures) | {
         "picture": picture,
+        "shown": show.figures_page(
+            request.partnership,
+            figures,
+            map_url=reverse(
+                "pictures-picture-map", kwargs={"key": request.partnership.key, "uuid": picture.uuid}
+            ),
+            language=request.language,
+        ),
         "form": PartsForm(initial=_parts(picture)),
         "paper": PaperForm(organisations=_parties(request), initial={"approved_on": clock.today()}),
         "decision": DecisionForm(initial={"decided_on": clock.today()}),
@@ -207,6 +242,25 @@ def _page(request: Request, picture: Any) -> dict[str, Any]:
         and person.organisation_kind not in kinds,
         "may_register": allowed(rules.check_may_approve, person, picture),
         "may_decide": allowed(rules.check_may_decide, person, picture, kinds),
+    }
+
+
+def _map(request: Request, figures: dict[str, Any], areas: list[Any]) -> dict[str, Any]:
+    """What the map of some figures draws, drawn once and remembered."""
+    here = request.partnership
+    borders = tuple((area.pk, area.name, area.content_digest) for area in areas)
+    key = ("map", here.pk, str(here.basemap), borders, frozen.digest(frozen.canonical(figures)))
+    return compute.MEMORY.answer(key, lambda: show.map_data(here, figures, _borders(request, areas)))
+
+
+def _borders(request: Request, areas: list[Any]) -> dict[str, dict[str, Any]]:
+    """The border of each of the areas that reports are counted in, by its key."""
+    if not areas:
+        return {}
+    found = places.boundaries(request.partnership, areas[0].kind, seen_by=request.person)
+    return {
+        one["properties"]["key"]: {"name": one["properties"]["name"], "geometry": one["geometry"]}
+        for one in found["features"]
     }
 
 

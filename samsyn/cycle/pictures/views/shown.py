@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from samsyn.cycle.pictures import compute
 from samsyn.cycle.pictures.models import Finding, Picture, State
 from samsyn.ground.people.models import Partnership
 from samsyn.kit import frozen
@@ -14,23 +18,57 @@ from samsyn.kit.charts import trend, week
 from samsyn.kit.map import layers
 from samsyn.kit.words import words_for
 
+SPOTS = 10
 CLEAR = ("increase", "decrease")
 
 
-def look(partnership: Partnership, figures: dict[str, Any], areas: list[Any]) -> dict[str, Any]:
-    """The context of a page that shows `figures`; empty figures give an empty page that still reads well."""
+def heading(figures: dict[str, Any]) -> dict[str, Any]:
+    """The figures and their two periods, for the page's heading."""
     if not figures:
         return {"figures": None}
-    categories = figures["categories"]
-    rows = figures["areas"] or []
-    said = [{"row": row, "of": "category"} for row in categories if row["verdict"] in CLEAR]
-    said += [{"row": row, "of": "area"} for row in rows if row["verdict"] in CLEAR]
     return {
         "figures": figures,
         "period_from": date.fromisoformat(figures["period"]["from"]),
         "period_to": date.fromisoformat(figures["period"]["to"]),
         "before_from": date.fromisoformat(figures["compared_with"]["from"]),
         "before_to": date.fromisoformat(figures["compared_with"]["to"]),
+    }
+
+
+def figures_page(
+    partnership: Partnership, figures: dict[str, Any], *, map_url: str, language: str, all_cells: str = ""
+) -> SafeString:
+    """The part of a page that shows figures, which is most of it. The same figures are written out once and remembered.
+
+    `all_cells` is the address that shows every cell; without it every cell is shown.
+    """
+    key = None
+    if not settings.DEBUG:
+        rests_on = frozen.digest(frozen.canonical(figures))
+        key = (rests_on, partnership.pk, partnership.key, partnership.name, map_url, language, all_cells)
+    spots = figures.get("hotspots") or [] if figures else []
+    context = {
+        "partnership": partnership,
+        "map_url": map_url,
+        "all_cells": all_cells,
+        "spots_shown": spots[:SPOTS] if all_cells else spots,
+        "spots_left": bool(all_cells) and len(spots) > SPOTS,
+    }
+    html = compute.MEMORY.answer(
+        key, lambda: str(render_to_string("pictures/_figures.html", look(figures) | context))
+    )
+    return SafeString(html)
+
+
+def look(figures: dict[str, Any]) -> dict[str, Any]:
+    """What the words about `figures` need; empty figures give an empty page that still reads well."""
+    if not figures:
+        return {"figures": None}
+    categories = figures["categories"]
+    rows = figures["areas"] or []
+    said = [{"row": row, "of": "category"} for row in categories if row["verdict"] in CLEAR]
+    said += [{"row": row, "of": "area"} for row in rows if row["verdict"] in CLEAR]
+    return heading(figures) | {
         "said": said,
         "too_few": [row for row in rows if row["verdict"] == "too_few_to_say"],
         "too_few_categories": [row for row in categories if row["verdict"] == "too_few_to_say"],
@@ -39,7 +77,6 @@ def look(partnership: Partnership, figures: dict[str, Any], areas: list[Any]) ->
         "hour_names": [f"{hour:02d}" for hour in range(24)],
         "hour_rows": [{"day": day, "counts": counts} for day, counts in enumerate(figures["hours"] or [])],
         "limits": limits_for(categories + rows),
-        "map_data": map_data(partnership, figures, areas),
         "map_labels": "|".join(layers.labels_of(layers.scaled_limits(_days(figures)))),
         "weeks_drawing": weeks_drawn(figures),
         "hours_drawing": hours_drawn(figures),
@@ -57,8 +94,10 @@ def limits_for(rows: list[dict[str, Any]]) -> str:
     return f"{1 / widest:.3f} {widest:.3f}"
 
 
-def map_data(partnership: Partnership, figures: dict[str, Any], areas: list[Any]) -> dict[str, Any]:
-    """Cells and areas for the map. Never a point: a cell is the finest there is."""
+def map_data(
+    partnership: Partnership, figures: dict[str, Any], borders: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """Cells and areas for the map, with each area's border by its key. Never a point: a cell is the finest there is."""
     limits = layers.scaled_limits(_days(figures))
     sure = [(spot["cell"][0], spot["cell"][1]) for spot in figures["hotspots"] or []]
     counted = {(cell[0], cell[1]): cell[2] for cell in figures.get("cells") or []}
@@ -68,12 +107,12 @@ def map_data(partnership: Partnership, figures: dict[str, Any], areas: list[Any]
     verdicts = {row["key"]: row for row in figures["areas"] or []}
     shapes = [
         {
-            "key": area.key,
-            "name": area.name,
-            "geometry": json.loads(area.geometry) if isinstance(area.geometry, str) else area.geometry,
-            "few": verdicts.get(area.key, {}).get("verdict") == "too_few_to_say",
+            "key": key,
+            "name": border["name"],
+            "geometry": border["geometry"],
+            "few": verdicts.get(key, {}).get("verdict") == "too_few_to_say",
         }
-        for area in areas
+        for key, border in borders.items()
     ]
     drawn, labels = layers.areas(shapes, signs=False)
     found = {"areas": drawn, "labels": labels, "cells": cells, "outline": outline}

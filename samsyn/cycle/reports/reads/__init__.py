@@ -11,7 +11,7 @@ from samsyn.cycle.reports.reads.answers import (
     what_came_of_area,
     what_came_of_report,
 )
-from samsyn.cycle.reports.reads.counting import Events, events
+from samsyn.cycle.reports.reads.counting import Events, events, mark
 from samsyn.cycle.reports.reads.inbox import (
     Counts,
     Filters,
@@ -45,6 +45,7 @@ __all__ = [
     "favourite_places",
     "history",
     "inbox",
+    "mark",
     "quiet_weeks",
     "recent_categories",
     "report",

@@ -4,25 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import numpy as np
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import QuerySet
 from numpy.typing import NDArray
 
-from samsyn.cycle.reports.models import Report, Source, State
+from samsyn.cycle.reports.models import Source
+from samsyn.cycle.reports.reads import columns
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.callers import Caller
 
 SOURCES = tuple(source.value for source in Source)
-_COLUMNS = (
-    *("category", "source", "local_day", "iso_week", "hour", "e", "n", "cell250", "area_id", "received_day"),
-    "reporter_organisation_id",
-)
-_BATCH = 50_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +52,18 @@ class Events:
         return self.categories
 
 
+_NUMBERS = tuple(one.name for one in fields(Events) if one.name not in ("categories", "sources", "category"))
+
+
+def mark(partnership: Partnership, *, seen_by: Caller) -> str:
+    """What the reports that a caller sees are at this moment, as a short text: another as soon as one has changed.
+
+    It holds the caller's sight, so that what was computed for one is never given to another who sees less. Empty
+    where it cannot be told, and then nothing may be remembered.
+    """
+    return columns.mark(partnership, seen_by=seen_by)
+
+
 def events(
     partnership: Partnership,
     *,
@@ -73,69 +79,43 @@ def events(
     Days are dates or ordinals; categories are keys of the catalogue, a dotted one is a subcategory. A report without
     a day is left out when days are asked for.
     """
-    rows = Report.objects.seen_by(seen_by).filter(partnership=partnership).exclude(state=State.MERGED)
+    found = columns.seen(partnership, seen_by=seen_by)
+    numbers, names = found.numbers, found.names
+    wanted: list[NDArray[np.bool_]] = []
     if day_from is not None:
-        rows = rows.filter(local_day__gte=_ordinal(day_from))
+        # What has no day is -1, below every day that is asked for.
+        wanted.append(numbers["local_day"] >= max(_ordinal(day_from), 0))
     if day_to is not None:
-        rows = rows.filter(local_day__lte=_ordinal(day_to))
+        wanted.append((numbers["local_day"] <= _ordinal(day_to)) & (numbers["local_day"] >= 0))
     if categories is not None:
-        wanted = list(categories)
-        whole, parts = [k for k in wanted if "." not in k], [k for k in wanted if "." in k]
-        rows = (
-            rows.filter(category__in=whole) | rows.filter(subcategory__in=parts)
-            if parts
-            else rows.filter(category__in=whole)
-        )
+        keys = set(categories)
+        whole = _among(numbers["category"], names["category"], keys)
+        wanted.append(whole | _among(numbers["subcategory"], names["subcategory"], keys - {""}))
     if sources is not None:
-        rows = rows.filter(source__in=list(sources))
+        wanted.append(_among(numbers["source"], SOURCES, set(sources)))
     if area_ids is not None:
-        rows = rows.filter(area_id__in=list(area_ids))
-    return _columns(rows)
+        wanted.append(np.isin(numbers["area_id"], list(area_ids)))
+    if wanted:
+        chosen = np.logical_and.reduce(wanted)
+        numbers = numbers if chosen.all() else {name: column[chosen] for name, column in numbers.items()}
+    keys_left, category = _compact(names["category"], numbers["category"])
+    rest = {name: numbers[name] for name in _NUMBERS}
+    return Events(keys_left, SOURCES, category, **rest)
 
 
 def _ordinal(day: date | int) -> int:
     return day if isinstance(day, int) else day.toordinal()
 
 
-def _columns(rows: QuerySet[Report]) -> Events:
-    """The query as arrays, read straight from the cursor: one row object each would cost ten times as much."""
-    parts: list[list[NDArray[np.generic]]] = [[] for _ in _COLUMNS]
-    names: dict[str, int] = {}
-    try:
-        sql, params = rows.order_by().values_list(*_COLUMNS).query.sql_with_params()
-    except EmptyResultSet:  # nothing can match, which Django says by an error
-        sql, params = "", ()
-    with connection.cursor() as cursor:
-        if sql:
-            cursor.execute(sql, params)
-        while sql and (batch := cursor.fetchmany(_BATCH)):
-            for i, (column, dtype) in enumerate(zip(zip(*batch, strict=True), _TYPES, strict=True)):
-                parts[i].append(_array(column, dtype, names if i == 0 else None))
-    whole = [
-        np.concatenate(part) if part else np.empty(0, dtype=dtype)
-        for part, dtype in zip(parts, _TYPES, strict=True)
-    ]
-    keys = tuple(sorted(names))
-    place = {names[key]: i for i, key in enumerate(keys)}
-    order = np.array([place[i] for i in range(len(keys))] or [0], dtype=np.int16)
-    return Events(keys, SOURCES, order[whole[0]] if len(whole[0]) else whole[0], *whole[1:])  # type: ignore[arg-type]
+def _among(column: NDArray[Any], names: tuple[str, ...], wanted: set[str]) -> NDArray[np.bool_]:
+    """Where a column of indexes points at one of the wanted names."""
+    table = np.array([name in wanted for name in names] or [False])
+    return table[column] if len(names) else np.zeros(len(column), dtype=bool)
 
 
-_TYPES = (
-    *(np.int16, np.int8, np.int32, np.int32, np.int8, np.float64, np.float64, np.int64, np.int64, np.int32),
-    np.int64,
-)
-_SOURCE_INDEX = {name: i for i, name in enumerate(SOURCES)}
-
-
-def _array(column: tuple[object, ...], dtype: type, names: dict[str, int] | None) -> NDArray[np.generic]:
-    """A column as numbers; words become indexes, nothing becomes -1 or NaN."""
-    if names is not None:
-        for name in dict.fromkeys(column):
-            names.setdefault(str(name), len(names))
-        return np.array([names[name] for name in column], dtype=dtype)  # type: ignore[index]
-    if isinstance(column[0], str):
-        return np.array([_SOURCE_INDEX[word] for word in column], dtype=dtype)  # type: ignore[index]
-    if dtype is np.float64:
-        return np.array(column, dtype=dtype)
-    return np.array([-1 if value is None else value for value in column], dtype=dtype)
+def _compact(names: tuple[str, ...], index: NDArray[np.int16]) -> tuple[tuple[str, ...], NDArray[np.int16]]:
+    """Only the names that are left, and the indexes into them."""
+    there = np.bincount(index, minlength=len(names)) > 0
+    if there.all():
+        return names, index
+    return tuple(np.array(names, dtype=object)[there]), (np.cumsum(there) - 1).astype(np.int16)[index]

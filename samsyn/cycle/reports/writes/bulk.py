@@ -17,7 +17,7 @@ from django.db import connection, models, transaction
 from samsyn.catalogue import categories as catalogue
 from samsyn.catalogue.records import ReportRecord
 from samsyn.cycle.reports.compute import Guarded, guard
-from samsyn.cycle.reports.models import Guard, Report, Source, State
+from samsyn.cycle.reports.models import Change, Guard, Report, Source, State
 from samsyn.cycle.reports.writes.repeated import Repeats
 from samsyn.ground.imports import rules
 from samsyn.ground.imports.models import Import
@@ -82,6 +82,8 @@ def add_many(
         taking.take(chunk)
         if progress is not None:
             progress(len(chunk))
+    if taking.added.created or taking.added.updated:
+        Change.note([partnership.pk])
     return taking.added
 
 

@@ -6,17 +6,17 @@ The same data, seed and version give the same bytes on the same machine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
-from samsyn.analysis import disclosure, hotspots, rates, trends
+from samsyn.analysis import hotspots, rates, trends
 from samsyn.analysis.result import METHOD_VERSION, Refusal
 from samsyn.catalogue import categories as catalogue
 from samsyn.cycle.pictures import rules
+from samsyn.cycle.pictures.compute.question import Question
+from samsyn.cycle.pictures.compute.remembered import MEMORY
 from samsyn.cycle.reports import reads as reports
 from samsyn.ground.figures import reads as official
 from samsyn.ground.people.models import Partnership
@@ -29,32 +29,6 @@ HISTORY_YEARS = 5
 FEWEST_FOR_A_RATE = 5
 WEEK_LEVEL = 0.96
 """Chance alone puts one usual week in fifty above the upper limit: about once a year."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a picture is asked about: two periods (inclusive dates) and, where wanted, fewer reports than all."""
-
-    period: tuple[date, date]
-    compared_with: tuple[date, date] | None = None
-    categories: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    areas: tuple[int, ...] = ()
-    seed: int = 1
-    full: bool = field(default=True)
-
-    @property
-    def before(self) -> tuple[date, date]:
-        """The period compared with: the same dates a year earlier unless another was asked for."""
-        return self.compared_with or (year_before(self.period[0]), year_before(self.period[1]))
-
-
-def year_before(day: date) -> date:
-    """The same date a year earlier; 29 February becomes 28."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
 
 
 def picture(
@@ -72,10 +46,37 @@ def picture(
     are those that reports are counted in, where the caller has read them already.
     """
     rules.check_may_see_figures(seen_by)
+    counted = places.placing_areas(partnership, seen_by=seen_by) if areas is None else areas
+    people = official.populations(counted, seen_by=seen_by) if counted else {}
+    key = basis(partnership, question, counted, people, seen_by)
+    found = MEMORY.answer(key, lambda: _computed(partnership, question, counted, people, seen_by))
+    if not with_cells:
+        del found["cells"]
+    return found
+
+
+def basis(
+    partnership: Partnership,
+    question: Question,
+    areas: list[Any],
+    people: dict[int, float],
+    seen_by: Caller,
+) -> tuple[Any, ...] | None:
+    """All that the numbers rest on, the caller's sight among it; None where it cannot be told."""
+    mark = reports.mark(partnership, seen_by=seen_by)
+    if not mark:
+        return None
+    borders = tuple((area.pk, area.name, area.content_digest, people.get(area.pk)) for area in areas)
+    return mark, partnership.key, partnership.metric_crs, question, borders
+
+
+def _computed(
+    partnership: Partnership, question: Question, areas: list[Any], people: dict[int, float], seen_by: Caller
+) -> dict[str, Any]:
     events = reports.events(
         partnership,
         seen_by=seen_by,
-        day_to=question.period[1].toordinal(),
+        day_to=max(question.period[1], question.before[1]).toordinal(),
         categories=list(question.categories) or None,
         sources=list(question.sources) or None,
         area_ids=list(question.areas) or None,
@@ -92,12 +93,13 @@ def picture(
         "reports": _totals(events, now),
         "total": _row(int(now.sum()), int(before.sum()), exposure),
         "categories": _categories(events, now, before, exposure),
-        "areas": _areas(partnership, events, now, before, exposure, seen_by, caveats, areas),
+        "areas": _areas(events, now, before, exposure, areas, people, caveats),
         "hotspots": spots,
         "series": _series(events, question, caveats),
         "clusters": None,
         "hours": _hours(events, now),
         "caveats": caveats,
+        "cells": _cells(events, now),
     }
     found["method"] = {
         "version": METHOD_VERSION,
@@ -110,48 +112,7 @@ def picture(
         "fdr": 0.05,
         "level": 0.95,
     }
-    if with_cells:
-        found["cells"] = _cells(events, now)
     return found
-
-
-def public_edition(figures: dict[str, Any], limit: int) -> dict[str, Any]:
-    """What residents may read of a picture: areas and categories with small counts hidden, never cells or hours.
-
-    A hidden count is None with `hidden` saying why; neighbours are hidden too where a margin would reveal it.
-    """
-    return {
-        "period": figures["period"],
-        "compared_with": figures["compared_with"],
-        "total": figures["total"]
-        if min(figures["total"]["count"], figures["total"]["before"]) >= limit
-        else None,
-        "categories": _suppressed(figures["categories"], limit),
-        "areas": _suppressed(figures["areas"] or [], limit),
-        "limit": limit,
-        "caveats": [code for code in figures["caveats"] if not code.startswith("few_reports_in_")],
-        "method": {key: figures["method"][key] for key in ("version", "digest", "level")},
-    }
-
-
-def _suppressed(rows: Sequence[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
-    """The rows with what must not be shown taken out: both years of a row go together with its verdict."""
-    if not rows:
-        return []
-    table = np.array([[row["count"], row["before"]] for row in rows])
-    # The sums of the rows stand nowhere; those of the columns are the picture's own total, which is shown.
-    reasons = disclosure.publishable(table, k=limit, row_totals=False, keep_column_totals=True).reasons
-    kept = []
-    for row, why in zip(rows, reasons, strict=True):
-        public: dict[str, Any] = {"key": row["key"], "name": row.get("name", ""), "hidden": None}
-        if any(why):
-            small = any(reason and reason != disclosure.Hidden.COMPLEMENTARY for reason in why)
-            public |= {"count": None, "before": None, "ratio": None, "interval": None}
-            public |= {"verdict": "too_few_to_say", "hidden": "small" if small else "protects_another"}
-        else:
-            public |= {name: row[name] for name in ("count", "before", "ratio", "interval", "verdict")}
-        kept.append(public)
-    return kept
 
 
 def _inside(day: np.ndarray, period: tuple[date, date]) -> np.ndarray:
@@ -207,22 +168,19 @@ def _categories(
 
 
 def _areas(
-    partnership: Partnership,
     events: Any,
     now: np.ndarray,
     before: np.ndarray,
     exposure: tuple[int, int],
-    seen_by: Caller,
+    counted: list[Any],
+    people: dict[int, float],
     caveats: list[str],
-    known: list[Any] | None,
 ) -> list[dict[str, Any]] | None:
     """One row for every area that reports are counted in, by name; None where the partnership has no areas."""
-    counted = places.placing_areas(partnership, seen_by=seen_by) if known is None else known
     if not counted:
         caveats.append("no_areas")
         return None
     area = np.asarray(events.area_id)
-    people = official.populations(counted, seen_by=seen_by)
     rows = []
     few = 0
     for entry in counted:

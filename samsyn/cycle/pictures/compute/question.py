@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a picture is asked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a picture is asked about: two periods (inclusive dates) and, where wanted, fewer reports than all."""
+
+    period: tuple[date, date]
+    compared_with: tuple[date, date] | None = None
+    categories: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    areas: tuple[int, ...] = ()
+    seed: int = 1
+
+    @property
+    def before(self) -> tuple[date, date]:
+        """The period compared with: the same dates a year earlier unless another was asked for."""
+        return self.compared_with or (year_before(self.period[0]), year_before(self.period[1]))
+
+
+def year_before(day: date) -> date:
+    """The same date a year earlier; 29 February becomes 28."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is counted is read once and remembered until a report changes, each caller's sight for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from samsyn.cycle.reports import reads, writes
+from samsyn.cycle.reports.models import Change, Report, Source
+from samsyn.kit.callers import SYSTEM
+from samsyn.kit.rows import RecordClass, place_fields, time_fields
+from tests import people
+from tests.cycle.reports.test_bulk import record, taken_in
+
+pytestmark = pytest.mark.django_db
+
+
+def a_report(wall: str = "2026-03-01T21:30", **more: object) -> Report:
+    columns = time_fields(wall) | place_fields(585_012.3, 6_475_260.0)
+    return Report.objects.create(
+        partnership=people.partnership(), **({"category": "theft", "source": Source.STAFF} | columns | more)
+    )
+
+
+def counted(seen_by: object = SYSTEM) -> int:
+    return len(reads.events(people.partnership(), seen_by=seen_by))  # type: ignore[arg-type]
+
+
+def imported() -> object:
+    row, _ = taken_in(record(1))
+    return row
+
+
+def changed_by_hand(report: Report) -> None:
+    report.category = "vandalism"
+    report.save_checked(fields=["category"])
+
+
+WAYS: dict[str, Callable[[Report], object]] = {
+    "received": lambda report: writes.receive(
+        people.partnership(), writes.Sighting("theft", "2026-03-01"), by=people.coordinator(), source="staff"
+    ),
+    "handled": lambda report: writes.move(report, "handled", by=people.coordinator()),
+    "merged": lambda report: writes.merge(report, a_report(), by=people.coordinator()),
+    "edited": changed_by_hand,
+    "edited in bulk": lambda report: Report.objects.filter(pk=report.pk).update(category="vandalism"),
+    "imported": lambda report: imported(),
+    "added many": lambda report: Report.objects.bulk_create(
+        [Report(partnership=people.partnership(), category="theft", source="staff")]
+    ),
+    "deleted": lambda report: report.delete(),
+    "deleted in bulk": lambda report: Report.objects.filter(pk=report.pk).delete(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_way_a_report_changes_the_mark_changes(way: str) -> None:
+    report = a_report()
+    before = reads.mark(people.partnership(), seen_by=SYSTEM)
+    assert before == reads.mark(people.partnership(), seen_by=SYSTEM)
+    WAYS[way](report)
+    assert reads.mark(people.partnership(), seen_by=SYSTEM) != before
+
+
+def test_an_import_that_changes_nothing_leaves_the_mark_and_one_taken_back_changes_it() -> None:
+    row = imported()
+    before = reads.mark(people.partnership(), seen_by=SYSTEM)
+    imported()
+    assert reads.mark(people.partnership(), seen_by=SYSTEM) == before
+    assert counted() == 1
+    writes.take_back(row, by=SYSTEM)  # type: ignore[arg-type]
+    assert counted() == 0
+
+
+def test_reports_are_read_from_the_database_once_and_again_after_a_change() -> None:
+    a_report()
+    assert counted() == 1
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert counted() == 1
+    assert not any("reports_report" in query["sql"] for query in asked)
+    a_report()
+    assert counted() == 2
+
+
+def test_what_an_undone_transaction_held_is_never_taken_for_what_came_after() -> None:
+    a_report()
+    for category in ("theft", "vandalism"):
+        with transaction.atomic():
+            made = a_report(category=category)
+            assert category in reads.events(people.partnership(), seen_by=SYSTEM).categories
+            if category == "theft":
+                transaction.set_rollback(True)
+    assert reads.events(people.partnership(), seen_by=SYSTEM).categories == ("theft", "vandalism")
+    assert made.pk
+
+
+def test_one_callers_sight_is_never_given_to_another() -> None:
+    police = people.organisation("police")
+    a_report()
+    a_report(record_class=RecordClass.POLICE)
+    a_report(record_class=RecordClass.OWN, owner=police)
+    for _ in range(2):  # the second round is answered from memory
+        assert counted(people.officer()) == 3
+        assert counted(people.coordinator()) == 1
+        assert counted(people.outsider()) == 0
+        assert counted(SYSTEM) == 3
+
+
+def test_days_areas_and_categories_are_chosen_from_what_is_remembered() -> None:
+    a_report("2026-03-01", subcategory="theft.bicycle")
+    a_report("2026-03-31T23:59", category="vandalism")
+    a_report("", category="traffic")
+    home = people.partnership()
+    in_march = reads.events(home, seen_by=SYSTEM, day_from=date(2026, 3, 1), day_to=date(2026, 3, 31))
+    assert in_march.categories == ("theft", "vandalism")
+    assert sorted(in_march.categories[i] for i in in_march.category) == ["theft", "vandalism"]
+    assert len(reads.events(home, seen_by=SYSTEM, categories=["theft.bicycle", "traffic"])) == 2
+    assert len(reads.events(home, seen_by=SYSTEM, area_ids=[7])) == 0
+    assert len(reads.events(home, seen_by=SYSTEM)) == 3
+
+
+def test_old_changes_are_dropped_and_the_newest_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Change, "KEPT", 1)
+    for _ in range(5):
+        a_report()
+    assert Change.objects.count() == 1
+    assert reads.mark(people.partnership(), seen_by=SYSTEM)
