@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_initial"),
-        ("reports", "0003_newest_first"),
+        ("reports", "0004_photos_and_stretches"),
     ]
 
     operations = [
