@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from samsyn.cycle.followups import reads as followups_room
 from samsyn.cycle.pictures import reads as pictures
@@ -104,3 +105,16 @@ def waiting(partnership: Partnership, *, seen_by: Caller) -> int:
 def content(publication: Publication) -> dict[str, Any]:
     """The frozen content, proved against its digest."""
     return frozen.thaw(publication.content, publication.digest)
+
+
+def contents(
+    partnership: Partnership, kind: str, *, seen_by: Caller
+) -> list[tuple[Publication, dict[str, Any]]]:
+    """What stands published of one kind, each with its frozen content, in the order of the pages."""
+    return [(row, content(row)) for row in standing(partnership, kind, seen_by=seen_by)]
+
+
+def changed_at(partnership: Partnership, *, seen_by: Caller) -> datetime | None:
+    """When something was last published, or None before the first: what caches go by."""
+    rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership)
+    return rows.aggregate(at=Max("published_at"))["at"]

@@ -4,6 +4,31 @@
 from django.urls import path
 
 from samsyn.cycle.publications import views
+from samsyn.cycle.publications.api import police_uk, v1
+
+top = [
+    path("api/openapi.json", v1.openapi, name="api-openapi"),
+    path("api/v1/partnerships", v1.partnerships, name="api-partnerships"),
+    path("api/v1/<key:key>/promises", v1.promises, name="api-promises"),
+    path("api/v1/<key:key>/promises/<slug:slug>", v1.promise, name="api-promise"),
+    path("api/v1/<key:key>/promises/<slug:slug>/followups", v1.followups, name="api-followups"),
+    path("api/v1/<key:key>/promises/<slug:slug>/followups/<str:period>", v1.followup, name="api-followup"),
+    path("api/v1/<key:key>/readings", v1.readings, name="api-readings"),
+    path("api/v1/<key:key>/activities", v1.activities, name="api-activities"),
+    path("api/v1/<key:key>/picture", v1.picture, name="api-picture"),
+    path("api/v1/<key:key>/areas", v1.areas, name="api-areas"),
+    path("api/forces", police_uk.forces),
+    path("api/forces/<key:key>", police_uk.force),
+    path("api/forces/<key:key>/people", police_uk.people),
+    path("api/locate-neighbourhood", police_uk.locate),
+    path("api/<key:key>/neighbourhoods", police_uk.neighbourhoods),
+    path("api/<key:key>/<str:place>", police_uk.neighbourhood),
+    path("api/<key:key>/<str:place>/boundary", police_uk.boundary),
+    path("api/<key:key>/<str:place>/events", police_uk.events),
+    path("api/<key:key>/<str:place>/people", police_uk.people),
+    path("api/<key:key>/<str:place>/priorities", police_uk.priorities),
+    path("api/<path:rest>", v1.nothing),
+]
 
 public = [
     path("", views.front, name="publications-front"),
@@ -13,6 +38,9 @@ public = [
     path("lagesbild/", views.picture, name="publications-picture"),
     path("ni-sa-vi-gjorde/", views.answers, name="publications-answers"),
     path("uppgifter/", views.privacy, name="publications-privacy"),
+    path("oppna-data/", views.open_data, name="publications-open-data"),
+    path("oppna-data/<slug:name>.<slug:kind>", views.table, name="publications-table"),
+    path("tillganglighet/", views.accessibility, name="publications-accessibility"),
     path("flode.atom", views.feed, name="publications-feed"),
 ]
 

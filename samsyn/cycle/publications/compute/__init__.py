@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What published content adds up to: how a promise stands, and the flat tables that every format is made from."""
+
+from samsyn.cycle.publications.compute.standing import standing_of, status_at
+from samsyn.cycle.publications.compute.tables import (
+    ACTIVITY_FIELDS,
+    PICTURE_FIELDS,
+    PROMISE_FIELDS,
+    READING_FIELDS,
+    activities,
+    csv_text,
+    picture_rows,
+    promises,
+    readings,
+)
+
+__all__ = [
+    "ACTIVITY_FIELDS",
+    "PICTURE_FIELDS",
+    "PROMISE_FIELDS",
+    "READING_FIELDS",
+    "activities",
+    "csv_text",
+    "picture_rows",
+    "promises",
+    "readings",
+    "standing_of",
+    "status_at",
+]

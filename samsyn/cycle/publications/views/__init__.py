@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages for residents, tables for those who reuse them, and the page where things are published."""
+
+from samsyn.cycle.publications.views.data import accessibility, open_data, table
+from samsyn.cycle.publications.views.pages import (
+    answers,
+    feed,
+    followup,
+    front,
+    picture,
+    privacy,
+    promise,
+    promise_list,
+)
+from samsyn.cycle.publications.views.work import publish_followup, publish_picture, publish_promise, work
+
+__all__ = [
+    "accessibility",
+    "answers",
+    "feed",
+    "followup",
+    "front",
+    "open_data",
+    "picture",
+    "privacy",
+    "promise",
+    "promise_list",
+    "publish_followup",
+    "publish_picture",
+    "publish_promise",
+    "table",
+    "work",
+]

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The published as tables that anyone may fetch, the page that explains them, and the accessibility statement."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_GET
+
+from samsyn.cycle.publications import compute, reads
+from samsyn.cycle.publications.models import Kind
+from samsyn.cycle.publications.views.pages import public
+from samsyn.ground.places import reads as places
+from samsyn.kit.requests import Request
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+}
+STATUSES = (
+    "not_started", "ongoing", "done_no_target", "fulfilled", "partly_fulfilled", "not_fulfilled",
+    "fulfilled_changed_definition", "cancelled", "not_reported",
+)  # fmt: skip
+VERDICTS = ("increase", "decrease", "no_clear_change", "too_few_to_say")
+# The name in the address, and the columns in their order.
+TABLES = {
+    "loften": compute.PROMISE_FIELDS,
+    "redovisningar": compute.READING_FIELDS,
+    "aktiviteter": compute.ACTIVITY_FIELDS,
+    "lagesbild": compute.PICTURE_FIELDS,
+}
+
+
+@require_GET
+def open_data(request: Request, key: str) -> HttpResponse:
+    """What may be fetched, what each column means, and what is known to be wrong or missing."""
+    tables = [{"name": name, "fields": fields} for name, fields in TABLES.items()]
+    context = {"tables": tables, "statuses": STATUSES, "verdicts": VERDICTS}
+    return public(request, "publications/open_data.html", context)
+
+
+@require_GET
+def table(request: Request, key: str, name: str, kind: str) -> HttpResponse:
+    """One table as CSV or JSON; the areas as GeoJSON."""
+    if (name, kind) == ("omraden", "geojson"):
+        area_kind = places.placing_kind(request.partnership, seen_by=request.person)
+        text = json.dumps(
+            places.boundaries(request.partnership, area_kind, seen_by=request.person), ensure_ascii=False
+        )
+    elif name in TABLES and kind in ("csv", "json"):
+        rows = _rows(request, name)
+        text = (
+            compute.csv_text(rows, TABLES[name])
+            if kind == "csv"
+            else json.dumps(rows, ensure_ascii=False, indent=1)
+        )
+    else:
+        raise Http404
+    response = HttpResponse(text, content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{request.partnership.key}-{name}.{kind}"'
+    response["Access-Control-Allow-Origin"] = "*"
+    patch_cache_control(response, public=True, max_age=60)
+    return response
+
+
+@require_GET
+def accessibility(request: Request, key: str) -> HttpResponse:
+    """The accessibility statement that the law on digital public service asks for."""
+    return public(request, "publications/accessibility.html", {})
+
+
+def _rows(request: Request, name: str) -> list[dict[str, Any]]:
+    if name == "lagesbild":
+        row = reads.picture(request.partnership, seen_by=request.person)
+        return compute.picture_rows(row, reads.content(row)) if row else []
+    standing = reads.contents(request.partnership, Kind.PROMISE, seen_by=request.person)
+    made = {"loften": compute.promises, "redovisningar": compute.readings, "aktiviteter": compute.activities}
+    return made[name](standing)
