@@ -78,9 +78,7 @@ def test_csv_and_json_hold_the_same_rows_and_ask_no_table_of_reports(name: str, 
 
 
 def test_a_value_is_the_one_on_the_page(made: chain.Chain) -> None:
-    (reading,) = [
-        row for row in rows_of("redovisningar") if row["period"] == "2026-T1" and row["value"]
-    ][:1]
+    (reading,) = [row for row in rows_of("redovisningar") if row["period"] == "2026-T1" and row["value"]][:1]
     page = Client().get("/almstad/loften/fotpatruller/2026-T1/").content.decode()
     assert reading["indicator"] in page
     assert str(int(float(reading["value"]))) in page
@@ -119,7 +117,9 @@ def test_every_answer_is_as_the_description_says(made: chain.Chain) -> None:
     assert len(described["paths"]) == len(PATHS)
     for path in PATHS:
         generic = (
-            path.replace("/almstad/", "/{key}/").replace("fotpatruller", "{slug}").replace("2026-T1", "{period}")
+            path.replace("/almstad/", "/{key}/")
+            .replace("fotpatruller", "{slug}")
+            .replace("2026-T1", "{period}")
         )
         operation = described["paths"][f"/api/{generic}"]["get"]
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
