@@ -28,13 +28,17 @@ _KNOWN = {
 
 @dataclass(frozen=True)
 class Subcategory:
-    """A part of a category. `key` is the whole dotted key."""
+    """A part of a category. `key` is the whole dotted key.
+
+    A `fault` is something broken or left that somebody mends: it may be shown to anyone, one by one.
+    """
 
     key: str
     name: Names
     words: tuple[str, ...] = ()
     danger: bool = False
     retired: bool = False
+    fault: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,16 @@ def subcategory(key: str) -> Subcategory | None:
 def exists(key: str) -> bool:
     """Whether a key, dotted or not, is in the catalogue."""
     return subcategory(key) is not None if "." in key else get(key) is not None
+
+
+def faults(*, retired: bool = False) -> tuple[str, ...]:
+    """The dotted keys of what is broken or left, and no crime or insecurity."""
+    return tuple(
+        part.key
+        for category in every(retired=retired)
+        for part in category.subcategories
+        if part.fault and (retired or not part.retired)
+    )
 
 
 def guess(text: str, *, most: int = 3) -> list[str]:
@@ -144,4 +158,5 @@ def _part(entry: Entry, key: str, values: Mapping[str, object]) -> Subcategory:
         words=tuple(str(word).casefold() for word in words),
         danger=bool(values.get("danger", False)),
         retired=bool(values.get("retired", False)),
+        fault=bool(values.get("fault", False)),
     )

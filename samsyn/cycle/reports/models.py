@@ -104,6 +104,14 @@ class ReportQuerySet(RowQuerySet):
         return list(self.order_by().values_list("partnership_id", flat=True).distinct())
 
 
+class Helped(models.TextChoices):
+    """Whether what was done helped: asked apart from whether it was done, and often not to be known."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
 class Report(Row, TimedFields, PlacedFields):
     """One report. `source_key` is its identity where it came from, so that the same file changes nothing twice."""
 
@@ -137,6 +145,7 @@ class Report(Row, TimedFields, PlacedFields):
     weekdays = models.CharField(max_length=20, blank=True, default="")
     state = models.CharField(max_length=20, choices=State, default=State.NEW)
     state_reason = models.CharField(max_length=300, blank=True, default="")
+    helped = models.CharField(max_length=10, choices=Helped, blank=True, default="")
     with_organisation = models.ForeignKey(
         "people.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -246,6 +255,10 @@ class Done(models.TextChoices):
     PHOTO_SHOWN = "photo_shown"
     PHOTO_DELETED = "photo_deleted"
 
+    HELPED = "helped"
+    SENT_OUT = "sent_out"
+    ANSWERED = "answered"
+
 
 class Handling(Row):
     """One line of what was done with a report, by which organisation. Never who: that is the journal's."""
@@ -274,3 +287,78 @@ class QuietWeek(Row):
         constraints = [
             models.UniqueConstraint(fields=["partnership", "owner", "iso_week"], name="quiet_week_once")
         ]
+
+
+class Way(models.TextChoices):
+    """How a fault reaches the one who mends it."""
+
+    MAIL = "mail"
+    OPEN311 = "open311"
+
+
+class FaultReceiver(Row):
+    """One who mends faults: the street department's mail or its Open311 service. `api_key` leaves by no export."""
+
+    ARCHIVE = Keep("foundation")
+
+    name = models.CharField(max_length=120)
+    way = models.CharField(max_length=10, choices=Way)
+    address = models.CharField(max_length=300)
+    jurisdiction = models.CharField(max_length=100, blank=True, default="")
+    service_code = models.CharField(max_length=100, blank=True, default="")
+    api_key = models.CharField(max_length=200, blank=True, default="")
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "name"],
+                condition=models.Q(ended_on=None),
+                name="fault_receiver_once",
+            )
+        ]
+
+
+class Sending(models.TextChoices):
+    """How far a fault has come on its way out. What fails says so, and can be sent again."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+SENDING_MOVES = {
+    Sending.WAITING: {Sending.SENT, Sending.FAILED},
+    Sending.FAILED: {Sending.WAITING},
+    Sending.SENT: set(),
+}
+
+
+class HandOver(Row):
+    """A fault that was sent to one who mends it: what was said of it, how it went, and its number there."""
+
+    ARCHIVE = Weed(days=1095, since="created_at", reason="text_no_longer_needed", text=("text",))
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="hand_overs")
+    receiver = models.ForeignKey(FaultReceiver, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=Sending, default=Sending.WAITING)
+    text = models.CharField(max_length=1000, blank=True, default="")
+    failure = models.CharField(max_length=60, blank=True, default="")
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    outside_id = models.CharField(max_length=100, blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "state", "created_at"], name="hand_over_state")]
+
+
+class Application(Row):
+    """An outside application that may send reports by Open311. Its key is kept as a digest alone."""
+
+    ARCHIVE = Keep("accountability")
+
+    name = models.CharField(max_length=120)
+    token_digest = models.CharField(max_length=71, unique=True)
+    may_update = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)

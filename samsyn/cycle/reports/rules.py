@@ -148,3 +148,13 @@ def check_may_tell(caller: Caller, partnership: Partnership) -> None:
         Role.COORDINATOR, Role.POLICE_OFFICER, Role.PUBLISHER, Role.DECISION_MAKER, Role.MODERATOR
     ):
         raise NotAllowed("only_handlers")
+
+
+def check_may_connect(caller: Caller, partnership: Partnership) -> None:
+    """Administrators and coordinators let other systems in and say where faults are sent."""
+    if caller.is_trusted:
+        return
+    if caller.partnership_id != partnership.pk:
+        raise NotFound("no_such_partnership")
+    if not caller.has_role(Role.ADMINISTRATOR, Role.COORDINATOR):
+        raise NotAllowed("only_administrators_connect")

@@ -3,9 +3,22 @@
 
 from django.urls import path
 
+from samsyn.cycle.reports.api import open311
 from samsyn.cycle.reports.views import inbox, resident, staff
 
-top = [path("sw.js", resident.worker, name="reports-worker")]
+top = [
+    path("sw.js", resident.worker, name="reports-worker"),
+    path("open311/discovery.<str:form>", open311.discovery),
+    path("open311/v2/discovery.<str:form>", open311.discovery, name="open311-discovery"),
+    path("open311/v2/openapi.json", open311.description, name="open311-description"),
+    path("open311/v2/services.<str:form>", open311.services, name="open311-services"),
+    path("open311/v2/services/<str:code>.<str:form>", open311.definition, name="open311-service"),
+    path("open311/v2/requests.<str:form>", open311.requests, name="open311-requests"),
+    path("open311/v2/servicerequestupdates.<str:form>", open311.updates, name="open311-updates"),
+    path("open311/v2/requests/<str:fault>.<str:form>", open311.one, name="open311-request"),
+    path("open311/v2/tokens/<str:token>.<str:form>", open311.token, name="open311-token"),
+    path("open311/<path:rest>", open311.nowhere),
+]
 
 public = [
     path("rapportera/", resident.new, name="reports-new"),

@@ -27,7 +27,7 @@ from samsyn.kit.callers import Caller
 from samsyn.kit.rows import Row
 
 # What opens a door stays behind: tokens and codes are no records.
-NEVER_OUT = {"token_digest", "receipt_digest", "code_digest", "password"}
+NEVER_OUT = {"token_digest", "receipt_digest", "code_digest", "password", "api_key"}
 # One date for every part of a package: the same records give the same bytes.
 _DATED = (1980, 1, 1, 0, 0, 0)
 

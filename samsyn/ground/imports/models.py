@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.db import models
 
 from samsyn.kit import clock
-from samsyn.kit.retention import Keep
+from samsyn.kit.retention import Keep, Weed
 from samsyn.kit.rows import Row
 
 
@@ -64,3 +64,47 @@ class Import(Row):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "fetched_at"], name="import_fetched")]
+
+
+class SavedMapping(Row):
+    """A mapping that has been looked over and is used again: `mapping` is JSON in the shape of a mapping file."""
+
+    ARCHIVE = Keep("provenance")
+
+    name = models.CharField(max_length=120)
+    source = models.CharField(max_length=40)
+    mapping = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "source", "name"], name="saved_mapping_once")
+        ]
+
+
+class Upload(Row):
+    """A file that waits between the steps of an import by screen. Afterwards only its digest is known."""
+
+    ARCHIVE = Weed(days=7, since="created_at", reason="task_is_over")
+
+    source = models.CharField(max_length=40)
+    file = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    file_bytes = models.BigIntegerField(default=0)
+    mapping = models.TextField(blank=True, default="")
+
+
+class Fetching(Row):
+    """That a source is fetched by itself, and how it went last. `places` are the names that its events carry."""
+
+    ARCHIVE = Keep("provenance")
+
+    source = models.CharField(max_length=40)
+    places = models.JSONField(default=list, blank=True)
+    is_on = models.BooleanField(default=False)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=60, blank=True, default="")
+    created = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "source"], name="fetching_once")]

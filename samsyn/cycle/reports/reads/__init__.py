@@ -12,6 +12,15 @@ from samsyn.cycle.reports.reads.answers import (
     what_came_of_report,
 )
 from samsyn.cycle.reports.reads.counting import Events, events, mark
+from samsyn.cycle.reports.reads.faults import (
+    Asked,
+    Fault,
+    application,
+    fault,
+    fault_row,
+    fault_updates,
+    faults,
+)
 from samsyn.cycle.reports.reads.inbox import (
     Counts,
     Filters,
@@ -31,17 +40,24 @@ from samsyn.cycle.reports.reads.inbox import (
 )
 
 __all__ = [
+    "Asked",
     "Counts",
     "Events",
+    "Fault",
     "Filters",
     "Outcome",
     "PlaceOutcome",
     "Shown",
     "alike",
+    "application",
     "answers_since",
     "by_code",
     "counts",
     "events",
+    "fault",
+    "fault_row",
+    "fault_updates",
+    "faults",
     "favourite_places",
     "history",
     "inbox",

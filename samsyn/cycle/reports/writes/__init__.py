@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Changes to reports: receiving them, handling them, telling what came of them."""
 
+from samsyn.cycle.reports.writes.applications import add_application, hear, withdraw_application
 from samsyn.cycle.reports.writes.bulk import Added, add_many, place_again, take_back
 from samsyn.cycle.reports.writes.handling import (
     NOTE_MOST,
@@ -27,6 +28,9 @@ from samsyn.cycle.reports.writes.telling import KINDS, tell
 
 __all__ = [
     "Added",
+    "add_application",
+    "hear",
+    "withdraw_application",
     "add_many",
     "place_again",
     "take_back",
