@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`samsyn places import`: areas with the year of their boundaries, from a GeoJSON file."""
+"""`samsyn places import` and `samsyn places ground`: areas, and the ground of the map, from GeoJSON files."""
 
 from __future__ import annotations
 
@@ -38,6 +38,23 @@ def register(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--crs", default="", help="koordinatsystem, om filen inte säger sitt")
     command.add_argument("--json", action="store_true", dest="as_json", help="svara med JSON")
     command.set_defaults(run=run, parser=command)
+    ground = parts.add_parser(
+        "ground",
+        help="ta in det som kartan vilar på: gator, vatten, järnväg, parker, bebyggelse",
+        epilog="Exempel: samsyn places ground almstad gator.geojson --kind streets; "
+        "samsyn places ground almstad almstad-osm.geojson --kind osm --origin '© OpenStreetMap'",
+    )
+    ground.add_argument("partnership", metavar="PARTNERSHIP")
+    ground.add_argument("file", metavar="FILE.geojson")
+    ground.add_argument(
+        "--kind",
+        required=True,
+        help="streets, main_streets, rail, water, green, built, eller osm för en fil med OpenStreetMaps taggar",
+    )
+    ground.add_argument("--origin", default="", metavar="TEXT", help="vems data det är, står på kartan")
+    ground.add_argument("--crs", default="", help="koordinatsystem, om filen inte säger sitt")
+    ground.add_argument("--json", action="store_true", dest="as_json", help="svara med JSON")
+    ground.set_defaults(run=run_ground, parser=ground)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,4 +78,27 @@ def run(options: argparse.Namespace) -> int:
         output.as_json(answer)
     else:
         output.show("cli/places.txt", answer=answer)
+    return 0
+
+
+def run_ground(options: argparse.Namespace) -> int:
+    """Take in layers of the ground; each layer in the file replaces the one before."""
+    from samsyn.ground.people import reads as people
+    from samsyn.ground.places import writes
+    from samsyn.ground.places.features import open_features
+
+    partnership = people.partnership(options.partnership)
+    file = open_features(options.file)
+    taken = writes.import_ground(
+        partnership,
+        file.features(),
+        kind=options.kind,
+        crs=options.crs or file.crs,
+        origin=options.origin,
+        by=machine("cli"),
+    )
+    if options.as_json:
+        output.as_json(asdict(taken))
+    else:
+        output.show("cli/ground.txt", answer=asdict(taken))
     return 0

@@ -88,7 +88,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samsyn.kit.tiles.StaticMiddleware",
     "samsyn.kit.languages.LanguageByAddressMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "samsyn.kit.refusals.RefusalMiddleware",
     "samsyn.ground.people.middleware.CallerMiddleware",
+    "samsyn.ground.places.middleware.BasemapPolicyMiddleware",
 ]
 
 ROOT_URLCONF = "samsyn.config.urls"
@@ -165,6 +166,8 @@ STORAGES = {
 }
 # `samsyn serve` gathers and compresses them at start; until then (tests, development) they are served where they lie.
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / ".collected").exists()
+# Maps of one's own (PMTiles) put here are served at /kartor/, in parts as the map asks for them.
+TILES_DIR = Path(env.text("SAMSYN_TILES_DIR") or DATA_DIR / "kartor")
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/assets/.+-[0-9A-Za-z_-]{8,}\..+$"
 DJANGO_VITE = {
     "default": {

@@ -32,6 +32,7 @@ Patterns = list[URLPattern | URLResolver]
 # Each of these modules may hold three lists: `top` (no partnership), `public` and `work`.
 ROOMS = [
     "samsyn.ground.people.urls",
+    "samsyn.ground.places.urls",
     "samsyn.ground.files.urls",
     "samsyn.cycle.reports.urls",
     "samsyn.cycle.dialogues.urls",

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from samsyn.catalogue.records import FigureRecord, ReportRecord
 from samsyn.cycle.reports import writes as reports
-from samsyn.demo import geography
+from samsyn.demo import geography, streets
 from samsyn.demo.simulation import ZONE, Drawn, simulate
 from samsyn.demo.story import Calendar, Story
 from samsyn.ground.figures import writes as figures
@@ -57,6 +57,7 @@ class Plan:
     told: dict[str, Any]
     calendar: Calendar
     town: geography.Town
+    ground: streets.Layers
     drawn: list[Drawn]
 
     def digest(self) -> str:
@@ -75,7 +76,7 @@ class Plan:
             ]
             for row in self.drawn
         ]
-        return frozen.digest(frozen.canonical([geography.features(self.town), rows]))
+        return frozen.digest(frozen.canonical([geography.features(self.town), self.ground, rows]))
 
 
 def told_of(name: str) -> dict[str, Any]:
@@ -102,7 +103,7 @@ def plan(name: str, as_of: date, *, scale: float = 1.0) -> Plan:
         change=calendar.change,
         scale=scale,
     )
-    return Plan(told, calendar, town, drawn)
+    return Plan(told, calendar, town, streets.ground(town, told, told["seed"]), drawn)
 
 
 def exists() -> bool:
@@ -217,6 +218,8 @@ def _ground(partnership: Partnership, planned: Plan) -> dict[str, Area]:
         version_year=planned.calendar.start.year,
         by=SYSTEM,
     )
+    for kind, features in planned.ground.items():
+        places.import_ground(partnership, features, kind=kind, by=SYSTEM)
     for place in planned.town.places.values():
         places.add_named_place(partnership, place.name, e=place.e, n=place.n, kind=place.kind, by=SYSTEM)
     return {area.name: area for area in Area.objects.filter(partnership=partnership, kind="district")}

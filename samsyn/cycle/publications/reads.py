@@ -13,9 +13,12 @@ from samsyn.cycle.pictures import reads as pictures
 from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.publications.models import Kind, Publication, State
 from samsyn.ground.people.models import Partnership
+from samsyn.ground.places import basemap
+from samsyn.ground.places import reads as places
 from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
+from samsyn.kit.map import layers
 
 
 def standing(partnership: Partnership, kind: str = "", *, seen_by: Caller) -> QuerySet[Publication]:
@@ -48,6 +51,33 @@ def followup(
     if found is None:
         raise NotFound("no_such_page")
     return found
+
+
+def map_of(partnership: Partnership, figures: dict[str, Any], *, seen_by: Caller) -> dict[str, Any] | None:
+    """The areas of a public picture with what can be said of each, for the map; None where there are no areas.
+
+    An area whose counts are hidden is hatched like one with too few: the map tells nothing that the table hides.
+    """
+    kind = places.placing_kind(partnership, seen_by=seen_by)
+    borders = places.boundaries(partnership, kind, seen_by=seen_by)["features"] if kind else []
+    rows = {row["key"]: row for row in figures.get("areas") or []}
+    shapes = [
+        {
+            "key": border["properties"]["key"],
+            "name": border["properties"]["name"],
+            "geometry": border["geometry"],
+            "verdict": rows.get(border["properties"]["key"], {}).get("verdict"),
+        }
+        for border in borders
+    ]
+    if not shapes:
+        return None
+    drawn, labels = layers.areas(shapes)
+    return {
+        "bounds": layers.bounds(drawn),
+        "layers": {"areas": drawn, "labels": labels},
+        **basemap.under(partnership),
+    }
 
 
 def followups(partnership: Partnership, slug: str, *, seen_by: Caller) -> list[Publication]:

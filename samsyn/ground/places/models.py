@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where things are: areas with the year of their boundaries, and places that people have names for."""
+"""Where things are: areas with the year of their boundaries, places that people have names for, the ground of the map."""
 
 from __future__ import annotations
 
@@ -112,3 +112,36 @@ class NamedPlace(Row, PlacedFields):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LayerKind(models.TextChoices):
+    """What a layer of the ground shows, in the order the map draws it."""
+
+    GREEN = "green"
+    BUILT = "built"
+    WATER = "water"
+    STREETS = "streets"
+    MAIN_STREETS = "main_streets"
+    RAIL = "rail"
+
+
+class GroundLayer(Row):
+    """One layer of the ground that the map stands on, ready to be sent: streets, water, rail, parks, houses.
+
+    A layer is one row and holds its whole collection, since it is always drawn whole. `collection` is GeoJSON in
+    WGS 84, simplified; what people are counted in are areas, never this.
+    """
+
+    ARCHIVE = Keep("boundaries")
+
+    kind = models.CharField(max_length=16, choices=LayerKind)
+    collection = models.TextField()
+    features = models.PositiveIntegerField()
+    origin = models.CharField(max_length=200, blank=True, default="")
+    content_digest = models.CharField(max_length=71)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "kind"], name="ground_layer_once")]
+
+    def __str__(self) -> str:
+        return self.kind

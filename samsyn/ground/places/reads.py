@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Questions about areas and named places: which there are, which one a point is in, and where a name is."""
+"""Questions about areas, named places and the ground: which there are, which one a point is in, where a name is."""
 
 from __future__ import annotations
 
@@ -7,15 +7,25 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places.folding import folded, sort_key
-from samsyn.ground.places.models import Area, AreaKind, BoundarySource, NamedPlace
+from samsyn.ground.places.models import (
+    Area,
+    AreaKind,
+    BoundarySource,
+    GroundLayer,
+    LayerKind,
+    NamedPlace,
+    PlaceKind,
+)
 from samsyn.ground.places.projection import to_degrees
 from samsyn.ground.places.shapes import largest_ring
+from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
+from samsyn.kit.map import layers
 
 # A point is placed in areas of one kind only: the first of these that the partnership has. Mixing kinds would count
 # in parts that overlap.
@@ -98,6 +108,75 @@ def boundaries(partnership: Partnership, kind: str, *, seen_by: Caller) -> dict[
         for row in sorted(rows, key=lambda row: sort_key(row.name))
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+# What people find their way by. A tunnel or a car park written on every map would be a place pointed out.
+LANDMARKS = (
+    PlaceKind.STATION,
+    PlaceKind.SCHOOL,
+    PlaceKind.SQUARE,
+    PlaceKind.CENTRE,
+    PlaceKind.PARK,
+    PlaceKind.SPORTS,
+)
+
+
+def ground_layers(partnership: Partnership, *, seen_by: Caller) -> list[GroundLayer]:
+    """The layers of the ground in the order they are drawn, without their collections until asked for."""
+    rows = GroundLayer.objects.seen_by(seen_by).filter(partnership=partnership).defer("collection")
+    order = [kind.value for kind in LayerKind]
+    return sorted(rows, key=lambda row: order.index(row.kind))
+
+
+def ground_stamp(partnership: Partnership, *, seen_by: Caller) -> str:
+    """A short text that is another as soon as anything of the ground of the map is."""
+    rows = GroundLayer.objects.seen_by(seen_by).filter(partnership=partnership)
+    places = NamedPlace.objects.seen_by(seen_by).filter(partnership=partnership)
+    areas_here = Area.objects.seen_by(seen_by).filter(partnership=partnership)
+    facts = {
+        "layers": sorted(rows.values_list("kind", "content_digest", "origin")),
+        "places": places.aggregate(Count("id"), Max("id"), Sum("e"), Sum("n")),
+        "areas": areas_here.aggregate(Count("id"), Max("id"), Sum("version")),
+    }
+    return frozen.digest(frozen.canonical(facts))[7:23]
+
+
+def ground(partnership: Partnership, *, seen_by: Caller) -> str:
+    """The whole ground as one JSON text: `layers` as the map draws them, `origins` who made them, public throughout.
+
+    `outside` is what lies beyond the areas and the water that touches them; `landmarks` are names to find one's way by.
+    """
+    rows = GroundLayer.objects.seen_by(seen_by).filter(partnership=partnership).order_by("kind")
+    parts = {row.kind: row.collection for row in rows}
+    drawn = [
+        json.loads(text)
+        for text in _of_year(partnership, seen_by=seen_by, year=None)
+        .filter(kind__in=(placing_kind(partnership, seen_by=seen_by), AreaKind.MUNICIPALITY))
+        .values_list("geometry", flat=True)
+    ]
+    if drawn:
+        water = json.loads(parts[LayerKind.WATER])["features"] if LayerKind.WATER in parts else []
+        wet = [one["geometry"] for one in water if one["geometry"]["type"].endswith("Polygon")]
+        parts["outside"] = frozen.canonical(layers.outside(drawn, or_touching=wet))
+    named = named_places(partnership, seen_by=seen_by)
+    known = [row for row in named if row.kind in LANDMARKS and row.e is not None]
+    if known:
+        lon, lat = to_degrees(
+            [row.e or 0 for row in known], [row.n or 0 for row in known], partnership.metric_crs
+        )
+        parts["landmarks"] = frozen.canonical(
+            layers.collection(
+                layers.feature(
+                    {"type": "Point", "coordinates": [round(float(x), 5), round(float(y), 5)]},
+                    name=row.name,
+                    kind=row.kind,
+                )
+                for row, x, y in zip(known, lon, lat, strict=True)
+            )
+        )
+    origins = sorted({row.origin for row in rows if row.origin})
+    inside = ",".join(f'"{name}":{text}' for name, text in sorted(parts.items()))
+    return f'{{"layers":{{{inside}}},"origins":{frozen.canonical(origins)}}}'
 
 
 def boundary_ring(area: Area) -> list[tuple[float, float]]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Changes to areas and named places; the same file again changes nothing."""
+"""Changes to areas, named places and the ground of the map; the same file again changes nothing."""
 
 from __future__ import annotations
 
@@ -11,10 +11,18 @@ from django.db import transaction
 
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people.models import Partnership
-from samsyn.ground.places import locating, rules, shapes
+from samsyn.ground.places import locating, rules, shapes, simplified
 from samsyn.ground.places.features import coarse_municipalities
 from samsyn.ground.places.folding import folded, slug
-from samsyn.ground.places.models import Area, AreaKind, BoundarySource, NamedPlace, PlaceKind
+from samsyn.ground.places.models import (
+    Area,
+    AreaKind,
+    BoundarySource,
+    GroundLayer,
+    LayerKind,
+    NamedPlace,
+    PlaceKind,
+)
 from samsyn.ground.places.projection import WGS84
 from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
@@ -22,6 +30,9 @@ from samsyn.kit.errors import BadInput
 from samsyn.kit.rows import RecordClass, place_fields
 
 MOST_AREAS = 20_000
+MOST_GROUND_BYTES = 8_000_000
+"""So much may one layer of the ground hold: more belongs in a background map of tiles."""
+BY_TAGS = "osm"
 
 
 @dataclass
@@ -159,6 +170,80 @@ def add_named_place(
     )
     journal.record("named place added" if made else "named place changed", place, by=by)
     return place
+
+
+@dataclass
+class GroundImported:
+    """What an import of ground did: features kept by layer, and what was left out because the map draws no such thing."""
+
+    read: int = 0
+    left_out: int = 0
+    kept: dict[str, int] = field(default_factory=dict)
+    unchanged: list[str] = field(default_factory=list)
+    rejected: list[dict[str, Any]] = field(default_factory=list)
+
+
+@transaction.atomic
+def import_ground(
+    partnership: Partnership,
+    features: Iterable[Mapping[str, Any]],
+    *,
+    kind: str,
+    by: Caller,
+    crs: str = WGS84,
+    name_field: str = "",
+    origin: str = "",
+) -> GroundImported:
+    """Take in layers of the ground from GeoJSON features; each layer that the file holds replaces the one before.
+
+    `kind` is one of LayerKind for all features, or "osm" to sort them by OpenStreetMap's tags. `origin` is who made
+    the data, shown on the map. Raises BadInput for an unknown kind, for a file where nothing could be drawn and for
+    a layer that is too large to send.
+    """
+    rules.check_may_change_places(by, partnership)
+    if kind != BY_TAGS and kind not in LayerKind.values:
+        known = ", ".join([*LayerKind.values, BY_TAGS])
+        raise BadInput("unknown_ground_kind", field="kind", kind=kind, known=known)
+    found = simplified.sort(
+        features,
+        kind="" if kind == BY_TAGS else kind,
+        metric_crs=partnership.metric_crs,
+        crs=crs,
+        name_field=name_field,
+    )
+    if not found.kinds:
+        raise BadInput("no_ground_in_file", field="file", read=found.read)
+    result = GroundImported(found.read, found.left_out, rejected=found.rejected)
+    for layer, rows in sorted(found.kinds.items()):
+        collection = frozen.canonical({"type": "FeatureCollection", "features": rows})
+        if len(collection) > MOST_GROUND_BYTES:
+            raise BadInput("ground_too_large", field="file", kind=layer, most=MOST_GROUND_BYTES // 1_000_000)
+        digest = frozen.digest(collection)
+        before = GroundLayer.objects.filter(partnership=partnership, kind=layer).first()
+        result.kept[layer] = len(rows)
+        if before is not None and before.content_digest == digest and before.origin == origin:
+            result.unchanged.append(layer)
+            continue
+        row = before or GroundLayer(partnership=partnership, kind=layer, record_class=RecordClass.PUBLIC)
+        row.collection, row.features, row.origin, row.content_digest = collection, len(rows), origin, digest
+        if before is None:
+            row.save()
+        else:
+            row.save_checked()
+        journal.record("ground layer imported", row, by=by, kind=layer, features=len(rows))
+    return result
+
+
+@transaction.atomic
+def remove_ground(partnership: Partnership, kind: str, *, by: Caller) -> int:
+    """Take away a layer of the ground. Returns how many rows went (0 or 1)."""
+    rules.check_may_change_places(by, partnership)
+    row = GroundLayer.objects.filter(partnership=partnership, kind=kind).first()
+    if row is None:
+        return 0
+    journal.record("ground layer removed", row, by=by, kind=kind)
+    row.delete()
+    return 1
 
 
 def _columns(

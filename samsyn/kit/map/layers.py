@@ -152,15 +152,27 @@ def areas(rows: Iterable[Mapping[str, Any]], *, signs: bool = True) -> tuple[Col
     return collection(drawn), collection(labels)
 
 
-def outside(land: Iterable[BaseGeometry | Mapping[str, Any]], reach: float = 2.0) -> Collection:
-    """All that lies outside the municipality, as far as `reach` degrees away: drawn as paper."""
-    forms = [form if isinstance(form, BaseGeometry) else shape(form) for form in land]
-    whole = unary_union(forms)
+def outside(
+    land: Iterable[BaseGeometry | Mapping[str, Any]],
+    reach: float = 2.0,
+    *,
+    or_touching: Iterable[BaseGeometry | Mapping[str, Any]] = (),
+) -> Collection:
+    """All that lies outside the municipality, as far as `reach` degrees away: drawn as paper.
+
+    What is in `or_touching` and touches the land counts as inside: a lake at the edge of the town is seen whole.
+    """
+    whole = unary_union([_form(one) for one in land])
     if whole.is_empty:
         return collection([])
+    whole = unary_union([whole, *(wet for wet in map(_form, or_touching) if wet.intersects(whole))])
     west, south, east, north = whole.bounds
     around: Polygon = box(west - reach, south - reach, east + reach, north + reach)
     return collection([feature(around.difference(whole))])
+
+
+def _form(given: BaseGeometry | Mapping[str, Any]) -> BaseGeometry:
+    return given if isinstance(given, BaseGeometry) else shape(given)
 
 
 def bounds(*layers: Collection) -> list[float] | None:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from samsyn.cycle.pictures import compute
 from samsyn.cycle.pictures.models import Finding, Picture, State
 from samsyn.ground.people.models import Partnership
+from samsyn.ground.places import basemap
 from samsyn.kit import frozen
 from samsyn.kit.charts import trend, week
 from samsyn.kit.map import layers
@@ -116,12 +117,11 @@ def map_data(
     ]
     drawn, labels = layers.areas(shapes, signs=False)
     found = {"areas": drawn, "labels": labels, "cells": cells, "outline": outline}
-    if shapes:
-        found["outside"] = layers.outside(shape["geometry"] for shape in shapes)
-    data: dict[str, Any] = {"bounds": layers.bounds(drawn if shapes else cells), "layers": found}
-    if partnership.basemap:
-        data["basemap"] = partnership.basemap
-    return data
+    return {
+        "bounds": layers.bounds(drawn if shapes else cells),
+        "layers": found,
+        **basemap.under(partnership),
+    }
 
 
 def weeks_drawn(figures: dict[str, Any]) -> str:

@@ -57,7 +57,10 @@ def followup(request: Request, key: str, slug: str, period: str) -> HttpResponse
 def picture(request: Request, key: str) -> HttpResponse:
     """The public picture: areas and categories with table, never cells."""
     row = reads.picture(request.partnership, seen_by=request.person)
-    return public(request, "publications/picture.html", {"row": row} | (_thawed(row) if row else {}))
+    context = {"row": row} | (_thawed(row) if row else {})
+    figures = context["content"]["public_figures"] if row else {}
+    context["map_data"] = reads.map_of(request.partnership, figures, seen_by=request.person)
+    return public(request, "publications/picture.html", context)
 
 
 @require_GET

@@ -23,6 +23,7 @@ from samsyn.cycle.reports.forms.resident import without_marks
 from samsyn.cycle.reports.models import Source
 from samsyn.cycle.reports.reads import placing
 from samsyn.cycle.reports.views.origin import from_here
+from samsyn.ground.places import basemap
 from samsyn.kit.errors import BadInput, NotFound
 from samsyn.kit.map import layers
 from samsyn.kit.requests import Request
@@ -163,7 +164,7 @@ def area_map(request: Request, key: str) -> JsonResponse:
     drawn, labels = layers.areas(shapes)
     found = {"areas": drawn, "labels": labels}
     bounds = layers.bounds(drawn) if shapes else None
-    return JsonResponse({"bounds": bounds, "layers": found, "basemap": request.partnership.basemap or None})
+    return JsonResponse({"bounds": bounds, "layers": found, **basemap.under(request.partnership)})
 
 
 @csrf_exempt

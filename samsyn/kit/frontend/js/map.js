@@ -7,21 +7,37 @@ import { ground, hatch, layersFor, tokens } from "./map/style.js";
 
 setWorkerUrl(workerUrl);
 
-const SOURCES = ["land", "green", "built", "water", "streets", "areas", "cells", "main_streets", "rail", "outside", "outline", "points", "labels", "chosen"];
+const SOURCES = ["land", "green", "built", "water", "streets", "areas", "cells", "main_streets", "rail", "outside", "outline", "landmarks", "points", "labels", "chosen"];
 const empty = { type: "FeatureCollection", features: [] };
 
-async function dataOf(panel) {
-  if (panel.dataset.src) {
-    const answer = await fetch(panel.dataset.src, { headers: { accept: "application/json" } });
-    if (!answer.ok) throw new Error(`map data: ${answer.status}`);
-    return answer.json();
-  }
-  const block = document.getElementById(panel.dataset.json);
-  return block ? JSON.parse(block.textContent) : { layers: {} };
+const WAIT_MS = 8000;
+
+async function fetched(address) {
+  const answer = await fetch(address, { headers: { accept: "application/json" } });
+  if (!answer.ok) throw new Error(`map data: ${answer.status}`);
+  return answer.json();
 }
+
+async function dataOf(panel) {
+  const block = document.getElementById(panel.dataset.json);
+  const data = panel.dataset.src ? await fetched(panel.dataset.src) : block ? JSON.parse(block.textContent) : {};
+  // Streets and water are the same on every map and fetched once; without them the map still says what it has to say.
+  const ground = data.ground ? await fetched(data.ground).catch(() => ({})) : {};
+  return { ...data, layers: { ...ground.layers, ...data.layers }, origins: ground.origins ?? [] };
+}
+
+const plain = (words) => {
+  const element = document.createElement("span");
+  element.textContent = words;
+  return element.innerHTML; // the map writes attributions as markup
+};
 
 function extent(data) {
   if (data.bounds) return data.bounds;
+  return boxOf(data, ["land", "areas", "cells", "points"]) ?? boxOf(data, ["built", "main_streets", "streets", "rail", "water"]) ?? [10.6, 55.2, 24.2, 69.1]; // Sweden
+}
+
+function boxOf(data, names) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   const walk = (part) => {
     if (typeof part[0] !== "number") return part.forEach(walk);
@@ -30,8 +46,8 @@ function extent(data) {
     box[2] = Math.max(box[2], part[0]);
     box[3] = Math.max(box[3], part[1]);
   };
-  for (const name of ["land", "areas", "cells", "points"]) for (const feature of data.layers?.[name]?.features ?? []) walk(feature.geometry.coordinates);
-  return Number.isFinite(box[0]) ? box : [10.6, 55.2, 24.2, 69.1]; // Sweden
+  for (const name of names) for (const feature of data.layers?.[name]?.features ?? []) walk(feature.geometry.coordinates);
+  return Number.isFinite(box[0]) ? box : null;
 }
 
 /** The whole style: the ground, our data and our layers, in the colours of the page as it stands now. */
@@ -82,7 +98,8 @@ export async function drawMap(panel) {
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({ maxWidth: 90 }), "bottom-left");
-  if (data.basemap?.attribution) map.addControl(new AttributionControl({ compact: true }), "bottom-right");
+  const origins = [...new Set([...data.origins, data.basemap?.attribution].filter(Boolean))].map(plain);
+  if (origins.length) map.addControl(new AttributionControl({ compact: true, customAttribution: origins }), "bottom-right");
   map.getCanvas().setAttribute("aria-label", panel.dataset.label ?? "");
 
   const dress = () => {
@@ -90,27 +107,28 @@ export async function drawMap(panel) {
     map.addImage("hatch", hatch(state.token("pencil")), { pixelRatio: 2 });
     for (const layer of state.ours) map.addLayer(layer);
   };
-  let redraw = () => {};
-  map.on("load", () => {
+  const redraw = picking ? choosePoint(map, panel, data, say) : readCells(map, panel, data, say);
+  // With the style, not with "load": that one waits for every tile of a background map, which may never answer.
+  map.on("style.load", () => {
     dress();
-    redraw = picking ? choosePoint(map, panel, data, say) : readCells(map, panel, data, say);
     redraw();
     panel.classList.add("map--here");
-    map.once("idle", () => {
-      panel.dataset.ready = "";
-    });
   });
+  map.once("idle", () => {
+    panel.dataset.ready = "";
+  });
+  const unanswered = panel.querySelector("[data-map-unanswered]");
+  if (data.basemap) setTimeout(() => unanswered?.toggleAttribute("hidden", map.areTilesLoaded()), WAIT_MS);
+  const streets = data.basemap || ["streets", "main_streets"].some((name) => data.layers[name]?.features?.length);
+  panel.querySelector("[data-map-streetless]")?.toggleAttribute("hidden", Boolean(streets));
 
   const restyle = () => {
     state = styleOf(data, panel);
-    map.once("style.load", () => {
-      dress();
-      redraw();
-    });
     map.setStyle(state.style, { diff: false });
   };
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
   map.on("error", (event) => {
+    if (event.sourceId === "ground") unanswered?.removeAttribute("hidden");
     panel.dataset.mapTrouble = String(event.error?.message ?? event.error);
   });
 }

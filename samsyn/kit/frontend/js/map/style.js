@@ -6,6 +6,12 @@ export function tokens(element) {
   return (name) => computed.getPropertyValue(`--ss-${name}`).trim() || "#888888";
 }
 
+/** Whether a colour of the tokens (#rrggbb) is a dark one. */
+export function isDark(colour) {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return 0.3 * red + 0.59 * green + 0.11 * blue < 110;
+}
+
 /** A hatch as an image: 45 degrees, drawn so that it meets itself at the edges. */
 export function hatch(colour, { size = 16, step = 8, width = 2.6, ratio = 2 } = {}) {
   const canvas = document.createElement("canvas");
@@ -47,7 +53,7 @@ export function layersFor(token, has) {
     ["water", { type: "fill", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": token("map-water") } }],
     ["water", { id: "rivers", type: "line", filter: ["==", ["geometry-type"], "LineString"], layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": token("map-water"), "line-width": ["coalesce", ["get", "width"], wide(2, 20)] } }],
     ["streets", { type: "line", layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": token("map-street"), "line-width": wide(0.6, 5) } }],
-    ["areas", { type: "fill", filter: ["has", "verdict"], paint: { "fill-color": byVerdict(token), "fill-opacity": 0.82 } }],
+    ["areas", { type: "fill", filter: ["has", "verdict"], paint: { "fill-color": byVerdict(token), "fill-opacity": ["match", ["get", "verdict"], ["increase", "decrease"], 0.74, 0.4] } }],
     ["cells", { type: "fill", paint: { "fill-color": byLevel(token), "fill-opacity": 0.86, "fill-outline-color": token("map-land") } }],
     ["main_streets", { type: "line", layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": token("map-street"), "line-width": wide(1.2, 9), "line-opacity": 0.75 } }],
     ["rail", { type: "line", paint: { "line-color": token("map-rail"), "line-width": 1.4, "line-dasharray": [6, 3] } }],
@@ -62,6 +68,13 @@ export function layersFor(token, has) {
     ["points", { type: "circle", paint: { "circle-radius": 5, "circle-color": token("ink"), "circle-stroke-color": token("map-halo"), "circle-stroke-width": 2 } }],
     ["chosen", { id: "chosen-point-halo", type: "circle", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 13, "circle-color": token("act"), "circle-opacity": 0.25 } }],
     ["chosen", { id: "chosen-point", type: "circle", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 7, "circle-color": token("act"), "circle-stroke-color": token("paper"), "circle-stroke-width": 3 } }],
+    // Under the labels, so that a district's name never gives way to a school's.
+    ["landmarks", {
+      type: "symbol",
+      minzoom: 12.4,
+      layout: { ...text, "text-size": 11, "text-field": ["get", "name"], "text-variable-anchor": ["center", "top", "bottom"], "text-padding": 6 },
+      paint: { ...name, "text-color": token("ink-2") },
+    }],
     // The verdict's sign is never left out; its name stands under it, and gives way where there is no room.
     ["labels", {
       id: "signs",
@@ -90,12 +103,14 @@ export function layersFor(token, has) {
 /** The foreign map under ours, made pale; nothing where there is none. */
 export function ground(basemap, token) {
   const sources = {};
-  const layers = [{ id: "paper", type: "background", paint: { "background-color": token("paper") } }];
+  const layers = [{ id: "paper", type: "background", paint: { "background-color": token(basemap ? "paper" : "map-land") } }];
   if (basemap?.raster) {
-    sources.ground = { type: "raster", tiles: [basemap.raster], tileSize: basemap.tileSize ?? 256, attribution: basemap.attribution ?? "" };
-    layers.push({ id: "ground", type: "raster", source: "ground", paint: { "raster-saturation": -0.6, "raster-opacity": 0.55 } });
+    sources.ground = { type: "raster", tiles: [basemap.raster.startsWith("/") ? location.origin + basemap.raster : basemap.raster], tileSize: basemap.tileSize ?? 256 };
+    // A bright picture under light words would hide them: in the dark it is turned down as well.
+    const dim = isDark(token("paper")) ? { "raster-brightness-max": 0.42, "raster-contrast": -0.2 } : {};
+    layers.push({ id: "ground", type: "raster", source: "ground", paint: { "raster-saturation": -0.6, "raster-opacity": 0.55, ...dim } });
   } else if (basemap?.pmtiles) {
-    sources.ground = { type: "vector", url: `pmtiles://${basemap.pmtiles}`, attribution: basemap.attribution ?? "" };
+    sources.ground = { type: "vector", url: `pmtiles://${new URL(basemap.pmtiles, location.href)}` };
     const line = (id, kind, width) => ({ id, type: "line", source: "ground", "source-layer": "roads", filter: ["in", ["get", "kind"], ["literal", kind]], paint: { "line-color": token("map-street"), "line-width": width } });
     layers.push(
       { id: "g-earth", type: "fill", source: "ground", "source-layer": "earth", paint: { "fill-color": token("map-land") } },
