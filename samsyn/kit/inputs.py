@@ -49,3 +49,23 @@ class RowChoice(forms.ChoiceField):
     def clean(self, value: Any) -> Any:
         """The chosen row."""
         return self.rows.get(super().clean(value))
+
+
+class RowsChoice(forms.MultipleChoiceField):
+    """A choice of several rows: the values are the rows' public ids, what comes out is a list of rows."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.rows: dict[str, Any] = {}
+        super().__init__(**kwargs)
+
+    def offer(self, rows: Iterable[Any], label: str = "name") -> None:
+        """Offer these rows, shown by the attribute `label`."""
+        self.rows = {str(row.uuid): row for row in rows}
+        self.choices = [(key, getattr(row, label)) for key, row in self.rows.items()]
+
+    def clean(self, value: Any) -> Any:
+        """The chosen rows, in the order they were offered."""
+        chosen = set(super().clean(value))
+        return [row for key, row in self.rows.items() if key in chosen]

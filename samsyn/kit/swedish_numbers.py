@@ -30,6 +30,20 @@ PER = {
 }
 
 
+# A bare year after a word that does not measure ("fler än 2019", "klart 2024") is a year and no count.
+YEAR = re.compile(
+    r"(?<=[a-zåäö] )(?<!minst )(?<!ca )(?<!cirka )(?<!högst )(?<!runt )(?<!omkring )(?<!ungefär )(?<!över )"
+    r"(?:19|20)\d\d\b(?! \d)"
+)
+
+
+# Days, weeks and times of day are when, not how many.
+WHEN = re.compile(
+    r"\b(?:den )?\d{1,2}(?:[–-]\d{1,2})? (?:jan|feb|mars|april|maj|juni|juli|aug|sept?|okt|nov|dec)[a-zåäö]*(?: \d{4})?\b|"
+    r"\bvecka \d{1,2}(?:\s?[–-]\s?\d{1,2})?\b|\bkl(?:ockan|\.)? ?\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?\b"
+)
+
+
 @dataclass(frozen=True)
 class Number:
     """A number with how sure it is (`exact`, `about`, `at_least`) and, where said, its unit of percent or time."""
@@ -48,8 +62,8 @@ def read(text: str) -> Number | None:
     >>> read("minst 20").qualifier, read("ett antal"), read("varannan vecka").value
     ('at_least', None, 0.5)
     """
-    low = " ".join(text.lower().split())
-    if not low or re.search(r"\b(?:antal|flera|några|många|ett par)\b", low):
+    low = YEAR.sub(" ", WHEN.sub(" ", " ".join(text.lower().split())))
+    if not low.strip() or re.search(r"\b(?:antal|flera|några|många|ett par)\b", low):
         return None
     per = frequency(low)
     every = re.search(r"\b(?:var|vart)(annan|annat|tredje|fjärde)\s+(vecka|månad|dag|år|kvartal)", low)

@@ -41,3 +41,15 @@ def test_how_often_is_read() -> None:
     assert swedish_numbers.frequency("minst en per vecka") == "week"
     assert swedish_numbers.frequency("två gånger om året") == "year"
     assert swedish_numbers.frequency("ibland") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("fler än 2019", None), ("klart 2024", None), ("hölls 11 april 2019", None), ("besökta vecka 9–10", None),
+        ("20 kontroller klockan 10–11", 20), ("minst 2000", 2000), ("2000", 2000),
+    ],
+)  # fmt: skip
+def test_a_year_a_day_and_a_time_are_when_and_not_how_many(text: str, value: float | None) -> None:
+    found = swedish_numbers.read(text)
+    assert (found.value if found else None) == value

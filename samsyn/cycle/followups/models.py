@@ -38,11 +38,28 @@ class Followup(Row):
     frozen_text = models.TextField(blank=True, default="")
     frozen_digest = models.CharField(max_length=71, blank=True, default="")
     correction = models.CharField(max_length=500, blank=True, default="")
+    history_source = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["partnership", "period"], name="one_followup_a_period")
         ]
+
+
+class Version(Row):
+    """A follow-up as it was approved. A correction makes the next number; every earlier one stays readable."""
+
+    ARCHIVE = Keep("decision")
+
+    followup = models.ForeignKey(Followup, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    approved_on = models.DateField()
+    correction = models.CharField(max_length=500, blank=True, default="")
+    text = models.TextField()
+    digest = models.CharField(max_length=71)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["followup", "number"], name="followup_version_once")]
 
 
 class Qualifier(models.TextChoices):
@@ -68,7 +85,11 @@ class Status(models.TextChoices):
 
 
 class Reading(Row):
-    """What is known of one indicator in one period. No value is no zero: `reported` says whether anyone answered."""
+    """What is known of one indicator in one period. No value is no zero: `reported` says whether anyone answered.
+
+    `collected` is what Samsyn counted by itself, kept beside what people said. `why_missing` says why there is nothing
+    to count (nothing logged, the source has stopped, the owner has left).
+    """
 
     ARCHIVE = Keep("decision")
 
@@ -86,7 +107,10 @@ class Reading(Row):
     decided_by = models.CharField(max_length=200, blank=True, default="")
     fulfilment = models.FloatField(null=True, blank=True)
     definition_number = models.PositiveSmallIntegerField(default=1)
+    settled = models.CharField(max_length=10, blank=True, default="")
     by_itself = models.BooleanField(default=False)
+    collected = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    why_missing = models.CharField(max_length=30, blank=True, default="")
     comment = models.CharField(max_length=500, blank=True, default="")
     next_step = models.CharField(max_length=500, blank=True, default="")
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from django import forms
 
-from samsyn.cycle.promises.models import Bound, Kind, Level, Source
+from samsyn.catalogue import categories
+from samsyn.cycle.promises.models import Bound, Kind, Level, Relation, Source
 from samsyn.kit import swedish_numbers
-from samsyn.kit.inputs import DateInput, PageForm, RowChoice
+from samsyn.kit.inputs import DateInput, PageForm, RowChoice, RowsChoice
 
 
 def _codes(choices: Any) -> list[tuple[str, str]]:
@@ -42,9 +43,18 @@ class PromiseForm(PageForm):
     period_from = forms.DateField(widget=DateInput())
     period_to = forms.DateField(required=False, widget=DateInput())
     until_replaced = forms.BooleanField(required=False)
+    theme = forms.CharField(max_length=60, required=False)
+    owners = RowsChoice(required=False)
+    parties = RowsChoice(required=False)
 
-    def __init__(self, *args: Any, focus_areas: Any, agreements: Any, areas: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, focus_areas: Any, agreements: Any, areas: Any, organisations: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("owners", "parties"):
+            several = self.fields[name]
+            assert isinstance(several, RowsChoice)
+            several.offer(organisations)
         for name, rows, label in (
             ("focus_area", focus_areas, "title"),
             ("agreement", agreements, "title"),
@@ -70,7 +80,16 @@ class IndicatorForm(PageForm):
     name = forms.CharField(max_length=300)
     kind = forms.ChoiceField(choices=_codes(Kind), initial=Kind.COUNT)
     organisation = RowChoice()
+    also = RowsChoice(required=False)
     source = forms.ChoiceField(choices=_codes(Source), initial=Source.ACTIVITIES)
+    measured = forms.ChoiceField(required=False, choices=[(c, c) for c in ("times", "reached", "minutes")])
+    category = forms.ChoiceField(required=False)
+    measure = forms.CharField(max_length=80, required=False)
+    place_code = forms.CharField(max_length=40, required=False)
+    part_of = RowChoice(required=False)
+    relation = forms.ChoiceField(required=False, choices=[("", "–"), *_codes(Relation)])
+    about_people = forms.BooleanField(required=False)
+    steps = forms.CharField(max_length=1_000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     bound = forms.ChoiceField(choices=_codes(Bound), initial=Bound.AT_LEAST)
     target = NumberField(max_length=40, required=False)
     unit = forms.CharField(max_length=60, required=False)
@@ -82,12 +101,43 @@ class IndicatorForm(PageForm):
     baseline = NumberField(max_length=40, required=False)
     baseline_period = forms.CharField(max_length=60, required=False)
     baseline_source = forms.CharField(max_length=200, required=False)
+    sample_size = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
+    effect_days = forms.IntegerField(required=False, min_value=0, max_value=3_650)
 
-    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: Any, parts: Any = (), language: str = "sv", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        assert isinstance(field, RowChoice)
-        field.offer(organisations)
+        for name, rows, empty in (("organisation", organisations, False), ("part_of", parts, True)):
+            field = self.fields[name]
+            assert isinstance(field, RowChoice)
+            field.offer(rows, empty=empty)
+        several = self.fields["also"]
+        assert isinstance(several, RowsChoice)
+        several.offer(organisations)
+        category = self.fields["category"]
+        assert isinstance(category, forms.ChoiceField)
+        category.choices = [("", "–"), *[(entry.key, entry.name(language)) for entry in categories.every()]]
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed in the target's own field is understood: "minst 20", "varannan vecka", "2,5 %"."""
+        cleaned = super().clean() or {}
+        typed = swedish_numbers.read(str(self.data.get("target") or ""))
+        if typed is not None:
+            cleaned["per"] = cleaned.get("per") or typed.per
+            if typed.percent and not cleaned.get("unit"):
+                cleaned["unit"] = "procent"
+            said = swedish_numbers.bound(str(self.data.get("target")))
+            if said != Bound.EXACT:
+                cleaned["bound"] = said
+        cleaned["steps"] = [
+            line.strip() for line in (cleaned.get("steps") or "").splitlines() if line.strip()
+        ]
+        if cleaned.get("part_of") and not cleaned.get("relation"):
+            self.add_error("relation", forms.ValidationError("", code="relation_missing"))
+        takes = {name: cleaned.pop(name, "") for name in ("measured", "category", "measure", "place_code")}
+        cleaned["takes"] = {name: value for name, value in takes.items() if value}
+        return cleaned
 
 
 class SignForm(PageForm):
@@ -118,6 +168,44 @@ class RedefineForm(PageForm):
     target = NumberField(max_length=40, required=False)
     reason = forms.CharField(max_length=500)
     signer_title = forms.CharField(max_length=200)
+
+
+class ReasonForm(PageForm):
+    """Why a part is broken off."""
+
+    reason = forms.CharField(max_length=500)
+
+
+class HandOverForm(ReasonForm):
+    """Who answers for a part from now on, and why."""
+
+    to = RowChoice()
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, RowChoice)
+        field.offer(organisations)
+
+
+class EndForm(PageForm):
+    """When a promise ended, and what replaced it."""
+
+    on = forms.DateField(widget=DateInput())
+    replaced_by = RowChoice(required=False)
+
+    def __init__(self, *args: Any, promises: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["replaced_by"]
+        assert isinstance(field, RowChoice)
+        field.offer(promises, "sentence", empty=True)
+
+
+class HistoryForm(PageForm):
+    """Where an earlier year's promise was told."""
+
+    source = forms.CharField(max_length=300)
+    signed_on = forms.DateField(required=False, widget=DateInput())
 
 
 class AgreementForm(PageForm):

@@ -20,7 +20,7 @@ class State(models.TextChoices):
 
 
 MOVES = {
-    State.DRAFT: {State.PROPOSED},
+    State.DRAFT: {State.PROPOSED, State.ENDED},  # ended at once: an earlier year entered as history
     State.PROPOSED: {State.DRAFT, State.AGREED},
     State.AGREED: {State.ENDED, State.REPLACED},
     State.ENDED: set(),
@@ -87,7 +87,9 @@ class Promise(Row):
     position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     history = models.BooleanField(default=False)
+    history_source = models.CharField(max_length=300, blank=True, default="")
     signed_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
     case_number = models.CharField(max_length=60, blank=True, default="")
     frozen_text = models.TextField(blank=True, default="")
     frozen_digest = models.CharField(max_length=71, blank=True, default="")
@@ -126,14 +128,31 @@ class Bound(models.TextChoices):
 
 
 class Source(models.TextChoices):
-    """Where a reading comes from: by itself from the activities' logs, or asked of its owner."""
+    """Where a reading comes from: counted by itself from what Samsyn holds, or asked of its owner."""
 
     ACTIVITIES = "activities"
+    REPORTS = "reports"
+    FIGURES = "figures"
+    SURVEY = "survey"
     ASKED = "asked"
 
 
+class Relation(models.TextChoices):
+    """How one count stands to another: inside it, all of it together, beside it, or found by it."""
+
+    OF_WHICH = "of_which"
+    ADDS_UP = "adds_up"
+    IN_ADDITION = "in_addition"
+    FOUND_BY = "found_by"
+
+
 class Indicator(Row):
-    """One thing under a promise that can be followed up."""
+    """One thing under a promise that can be followed up.
+
+    `organisation` is asked for it; `also` answer for it with that one. `part_of` and `relation` say that its count is
+    a part of another's (varav), one of the parts that make the whole, beside it (utöver), or found by it (a rate).
+    `about_people` counts people: a small count is never published.
+    """
 
     ARCHIVE = Keep("decision")
 
@@ -142,12 +161,34 @@ class Indicator(Row):
     kind = models.CharField(max_length=10, choices=Kind)
     aspect = models.CharField(max_length=10, choices=Aspect, default=Aspect.PRODUCTION)
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    also = models.ManyToManyField("people.Organisation", related_name="+", blank=True)
     source = models.CharField(max_length=12, choices=Source, default=Source.ASKED)
     position = models.PositiveSmallIntegerField(default=0)
+    part_of = models.ForeignKey("self", on_delete=models.PROTECT, related_name="parts", null=True, blank=True)
+    relation = models.CharField(max_length=12, choices=Relation, blank=True, default="")
+    about_people = models.BooleanField(default=False)
+    cancelled_on = models.DateField(null=True, blank=True)
+    cancelled_reason = models.CharField(max_length=500, blank=True, default="")
+
+
+class OwnerChange(Row):
+    """Another organisation answers for an indicator from a day: the old one has left, or handed it over."""
+
+    ARCHIVE = Keep("decision")
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="owner_changes")
+    before = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    changed_on = models.DateField()
+    reason = models.CharField(max_length=500)
 
 
 class Definition(Row):
-    """What an indicator counts, from a day. The signed one stays; each change keeps day, reason and signer."""
+    """What an indicator counts, from a day. The signed one stays; each change keeps day, reason and signer.
+
+    `takes` says what a source that counts by itself is asked for: `measured` (times, reached, minutes), `category`,
+    `measure`, `place_code`, `group`. `effect_days` is how long it is expected to take before anything shows.
+    """
 
     ARCHIVE = Keep("decision")
 
@@ -162,6 +203,9 @@ class Definition(Row):
     baseline = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     baseline_period = models.CharField(max_length=60, blank=True, default="")
     baseline_source = models.CharField(max_length=200, blank=True, default="")
+    sample_size = models.PositiveIntegerField(null=True, blank=True)
+    takes = models.JSONField(default=dict, blank=True)
+    effect_days = models.PositiveIntegerField(null=True, blank=True)
     holds_from = models.DateField()
     reason = models.CharField(max_length=500, blank=True, default="")
     signer_title = models.CharField(max_length=200, blank=True, default="")

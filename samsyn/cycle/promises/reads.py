@@ -60,13 +60,14 @@ def signed(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Promise]:
 def holding_in(partnership: Partnership, day_from: Any, day_to: Any, *, seen_by: Caller) -> list[Promise]:
     """Signed promises that held on some day of a span, in their order."""
     rows = signed(partnership, seen_by=seen_by).filter(period_from__lte=day_to)
-    return [row for row in rows if (row.signed_on or row.period_from) <= day_to and not _over(row, day_from)]
+    return [row for row in rows if _begun(row) <= day_to and not _over(row, day_from)]
 
 
 def indicators(promise: Promise, *, seen_by: Caller) -> list[Indicator]:
     """What a promise is measured by, in order, each with `.now` (the definition that holds) and `.all` (every one)."""
-    rows = Indicator.objects.seen_by(seen_by).filter(promise=promise).select_related("organisation")
-    found = list(rows.prefetch_related("definitions").order_by("position", "id"))
+    rows = Indicator.objects.seen_by(seen_by).filter(promise=promise)
+    rows = rows.select_related("organisation", "part_of").prefetch_related("definitions", "also")
+    found = list(rows.order_by("position", "id"))
     for row in found:
         row.all = sorted(row.definitions.all(), key=lambda entry: entry.number)  # type: ignore[attr-defined]
         row.now = row.all[-1] if row.all else None  # type: ignore[attr-defined]
@@ -116,5 +117,63 @@ def plain(value: Any) -> int | float | None:
     return int(value) if value == int(value) else float(value)
 
 
+def last_day(promise: Promise) -> Any:
+    """The last day that a promise holds; None while it holds until it is replaced.
+
+    With a date *and* "or until a new one is given" it goes on after the date until it is ended.
+    """
+    if promise.ended_on is not None:
+        if promise.until_replaced or promise.period_to is None:
+            return promise.ended_on
+        return min(promise.ended_on, promise.period_to)
+    return None if promise.until_replaced else promise.period_to
+
+
+def _begun(promise: Promise) -> Any:
+    """History held from its first day, what was signed here from its signature."""
+    return promise.period_from if promise.history else promise.signed_on or promise.period_from
+
+
 def _over(promise: Promise, day: Any) -> bool:
-    return promise.period_to is not None and promise.period_to < day
+    last = last_day(promise)
+    return last is not None and last < day
+
+
+def content_of(promise: Promise) -> dict[str, Any]:
+    """The exact words and numbers that the parties sign."""
+    indicators = []
+    for row in promise.indicators.order_by("position", "id"):
+        definition = row.definitions.order_by("-number").first()
+        indicators.append(
+            {
+                "name": row.name,
+                "kind": row.kind,
+                "aspect": row.aspect,
+                "organisation": row.organisation.name,
+                "also": [party.name for party in row.also.order_by("id")],
+                "source": row.source,
+                "part_of": row.part_of.name if row.part_of else None,
+                "relation": row.relation or None,
+                "counts": definition.counts if definition else "",
+                "target": target_of(definition),
+                "baseline": plain(definition.baseline) if definition else None,
+                "baseline_source": definition.baseline_source if definition else "",
+                "sample_size": definition.sample_size if definition else None,
+                "effect_days": definition.effect_days if definition else None,
+                "steps": definition.steps if definition else [],
+            }
+        )
+    return {
+        "sentence": promise.sentence,
+        "explanation": promise.explanation,
+        "level": promise.level,
+        "area": promise.area.name if promise.area else None,
+        "theme": promise.theme,
+        "period_from": promise.period_from,
+        "period_to": promise.period_to,
+        "until_replaced": promise.until_replaced,
+        "owners": [party.name for party in promise.owners.order_by("id")],
+        "parties": [party.name for party in promise.parties.order_by("id")],
+        "focus_area": promise.focus_area.title if promise.focus_area else None,
+        "indicators": indicators,
+    }

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from samsyn.cycle.promises.models import MOVES, Promise, State
+from samsyn.cycle.promises.models import MOVES, Bound, Definition, Kind, Promise, State
 from samsyn.ground.people.models import Organisation, Partnership
+from samsyn.kit import clock
 from samsyn.kit.callers import Caller
-from samsyn.kit.errors import NotAllowed, NotFound, NotNow
+from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
 
+PER = ("day", "week", "month", "quarter", "tertial", "year")
 WRITERS = ("coordinator", "police_officer", "decision_maker")
 
 
@@ -35,6 +38,11 @@ def check_may_propose(person: Caller, promise: Promise, indicators: int, parties
         raise NotNow("promise_has_no_parties")
     if not indicators:
         raise NotNow("promise_has_no_indicator")
+    for definition in Definition.objects.filter(indicator__promise=promise, indicator__kind=Kind.EFFECT):
+        if definition.baseline is None or not definition.baseline_source:
+            raise NotNow("effect_needs_baseline", indicator=definition.indicator.name)
+        if _is_share(definition.unit) and not definition.sample_size:
+            raise NotNow("effect_needs_sample_size", indicator=definition.indicator.name)
 
 
 def check_may_sign(person: Caller, promise: Promise, organisation: Organisation, on_paper: bool) -> None:
@@ -71,3 +79,34 @@ def check_move(promise: Any, to: State) -> None:
     """Only the moves of the table are made."""
     if to not in MOVES[State(promise.state)]:
         raise NotNow("move_not_allowed", state=promise.state, to=to)
+
+
+def check_may_answer(organisation: Organisation, promise: Promise) -> None:
+    """Who answers for a part belongs to the same partnership and has not left it."""
+    if organisation.partnership_id != promise.partnership_id:
+        raise NotFound("no_such_organisation")
+    if organisation.left_on:
+        raise BadInput("organisation_has_left", field="organisation", name=organisation.name)
+
+
+def check_may_enter_history(person: Caller, promise: Promise) -> None:
+    """Only a draft whose time is over becomes history, so that nothing that holds goes unsigned."""
+    check_may_change(person, promise)
+    if promise.period_to is None or promise.period_to >= clock.today():
+        raise NotNow("promise_is_not_over")
+
+
+def _is_share(unit: str) -> bool:
+    return "%" in unit or "procent" in unit.lower()
+
+
+def check_defined(defined: dict[str, Any]) -> None:
+    """No number below zero, and a bound that is known."""
+    for field in ("target", "baseline"):
+        value = defined.get(field)
+        if value is not None and Decimal(str(value)) < 0:
+            raise BadInput("negative", field=field)
+    if defined.get("per") and defined["per"] not in PER:
+        raise BadInput("unknown_per", field="per")
+    if defined.get("bound", Bound.AT_LEAST) not in Bound.values:
+        raise BadInput("unknown_bound", field="bound")

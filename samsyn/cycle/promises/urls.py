@@ -3,24 +3,28 @@
 
 from django.urls import path
 
-from samsyn.cycle.promises.views import pages
+from samsyn.cycle.promises.views import agreements, holding, pages, signing
 
-public = [path("lank/underskrift/<str:token>/", pages.by_link, name="promises-link")]
+public = [path("lank/underskrift/<str:token>/", signing.by_link, name="promises-link")]
 
 work = [
     path("loften/", pages.promise_list, name="promises-work"),
     path("loften/nytt/", pages.new, name="promises-new"),
-    path("loften/overenskommelse/ny/", pages.agreement_new, name="promises-agreement-new"),
-    path("loften/overenskommelse/<uuid:uuid>/", pages.agreement, name="promises-agreement"),
+    path("loften/overenskommelse/ny/", agreements.agreement_new, name="promises-agreement-new"),
+    path("loften/overenskommelse/<uuid:uuid>/", agreements.agreement, name="promises-agreement"),
     path("loften/<slug:slug>/", pages.one, name="promises-promise"),
     path("loften/<slug:slug>/del/", pages.add_indicator, name="promises-add-indicator"),
     path(
         "loften/<slug:slug>/del/<uuid:uuid>/bort/", pages.remove_indicator, name="promises-remove-indicator"
     ),
-    path("loften/<slug:slug>/del/<uuid:uuid>/andra/", pages.redefine, name="promises-redefine"),
-    path("loften/<slug:slug>/foresla/", pages.propose, name="promises-propose"),
-    path("loften/<slug:slug>/ta-tillbaka/", pages.take_back, name="promises-take-back"),
-    path("loften/<slug:slug>/skriv-under/", pages.sign, name="promises-sign"),
-    path("loften/<slug:slug>/pa-papper/", pages.sign_on_paper, name="promises-paper"),
-    path("loften/<slug:slug>/lank/", pages.invite, name="promises-invite"),
+    path("loften/<slug:slug>/del/<uuid:uuid>/andra/", holding.redefine, name="promises-redefine"),
+    path("loften/<slug:slug>/del/<uuid:uuid>/lamna-over/", holding.hand_over, name="promises-hand-over"),
+    path("loften/<slug:slug>/del/<uuid:uuid>/avbryt/", holding.cancel_indicator, name="promises-cancel"),
+    path("loften/<slug:slug>/avsluta/", holding.end, name="promises-end"),
+    path("loften/<slug:slug>/historik/", holding.enter_history, name="promises-history"),
+    path("loften/<slug:slug>/foresla/", signing.propose, name="promises-propose"),
+    path("loften/<slug:slug>/ta-tillbaka/", signing.take_back, name="promises-take-back"),
+    path("loften/<slug:slug>/skriv-under/", signing.sign, name="promises-sign"),
+    path("loften/<slug:slug>/pa-papper/", signing.sign_on_paper, name="promises-paper"),
+    path("loften/<slug:slug>/lank/", signing.invite, name="promises-invite"),
 ]

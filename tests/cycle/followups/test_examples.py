@@ -81,16 +81,3 @@ def test_a_number_told_roughly_keeps_how_rough_it_is() -> None:
     }
     assert (by_name["Trosa 2018 T1"]["value"], by_name["Trosa 2018 T1"]["qualifier"]) == (15, "about")
     assert (by_name["Köping 2022"]["value"], by_name["Köping 2022"]["qualifier"]) == (7, "about")
-
-
-def test_a_tertial_before_the_signature_is_no_gap() -> None:
-    example = next(found for found in EXAMPLES if found.name.startswith("Linköping"))
-    promise = entered(example)
-    with clock.frozen(date(2024, 1, 10)):
-        for period in ("2023-T1", "2023-T2", "2023-T3"):
-            writes.collect(
-                writes.open_period(people.partnership(), period, by=people.coordinator()),
-                by=people.coordinator(),
-            )
-    chain = reads.chain(promise, seen_by=people.coordinator())
-    assert chain["periods"] == ["2023-T2", "2023-T3"]

@@ -102,6 +102,7 @@ def _promise(row: Any) -> dict[str, Any]:
         indicator
         | {
             "status": compute.status_at(indicator, at),
+            "settled": (indicator["readings"].get(at) or {}).get("settled", ""),
             "cells": [
                 {"period": period, "current": period == at, "reading": indicator["readings"].get(period)}
                 for period in chain["periods"][-4:]

@@ -1,24 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who may report, approve and decide; and how a reading is judged, by what is known and nothing more."""
+"""How a reading is judged, by what is known and nothing more."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from samsyn.cycle.followups.models import MOVES, Followup, Reading, State, Status
-from samsyn.ground.people.models import Organisation, Partnership
-from samsyn.kit.callers import Caller
-from samsyn.kit.errors import NotAllowed, NotFound, NotNow
+from samsyn.cycle.followups.models import Status
 
-PARTIES = ("municipality", "police")
 # A milestone told in words: what says that only a part is done, and what says that it may not be done at all.
 SAYS_PARTLY = re.compile(r"\b(?:delvis|till viss del|till en del)\b", re.IGNORECASE)
 SAYS_NOT_YET = re.compile(
     r"\b(?:inte|ej|ännu|ska|kommer att|planeras|pågår|påbörja\w*|försena\w*)\b", re.IGNORECASE
 )
+KEPT = frozenset({Status.FULFILLED, Status.FULFILLED_CHANGED_DEFINITION})
+CLAIMS = KEPT | {Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.DONE_NO_TARGET}
 SAYS_NO_NUMBER = frozenset({"count", "frequency", "coverage", "capacity"})
 
 
@@ -39,23 +37,35 @@ class Known:
     changed: bool = False
     cancelled: bool = False
     partly: bool = False
+    why_missing: str = ""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Status, why (a code, empty when nothing needs saying), and value over target where there is a numeric target."""
+    """Status, why (a code, empty when nothing needs saying), and value over target where there is a numeric target.
+
+    `settled` says what a status claims while the promise's time still runs: `final` when the time was out on the day
+    of counting, `reached` when it is kept and cannot be lost, `so_far` when it can still turn; empty where nothing is
+    claimed.
+    """
 
     status: str
     reason: str = ""
     fulfilment: float | None = None
+    settled: str = ""
 
 
 def judge(known: Known) -> Judged:
     """Judge one reading. A missing report is never zero, and nothing without a numeric target gets a percentage."""
+    found = _judged(known)
+    return replace(found, settled=_settled(known, found.status))
+
+
+def _judged(known: Known) -> Judged:
     if known.cancelled:
         return Judged(Status.CANCELLED)
     if not known.reported:
-        return Judged(Status.NOT_REPORTED, "not_reported")
+        return Judged(Status.NOT_REPORTED, known.why_missing or "not_reported")
     if known.partly:
         return Judged(Status.PARTLY_FULFILLED, "decided")
     if known.steps:
@@ -131,76 +141,20 @@ def _kept(known: Known, fulfilment: float | None) -> Judged:
     return Judged(Status.FULFILLED, fulfilment=fulfilment)
 
 
+def _settled(known: Known, status: str) -> str:
+    if status not in CLAIMS:
+        return ""
+    if _over(known):
+        return "final"
+    target = known.target or {}
+    counted_up = known.value is not None and target.get("bound") == "at_least" and not target.get("per")
+    if status in KEPT and (known.kind == "milestone" or known.steps):
+        return "reached"
+    if status in KEPT and counted_up and known.kind in ("count", "coverage"):
+        return "reached"
+    return "so_far"
+
+
 def _over(known: Known) -> bool:
     """Whether the promise's time was out on the day it was counted."""
     return known.ends_on is not None and known.as_of is not None and known.as_of >= known.ends_on
-
-
-def check_may_follow_up(person: Caller, partnership: Partnership) -> None:
-    """Coordinators, police officers and analysts open and collect a follow-up."""
-    if person.partnership_id not in (None, partnership.pk):
-        raise NotFound("no_such_partnership")
-    if not person.has_role("coordinator", "police_officer", "analyst"):
-        raise NotAllowed("only_coordinator_police_or_analyst")
-
-
-def check_may_report(person: Caller, reading: Reading) -> None:
-    """The indicator's own organisation reports, by account or link; a coordinator may write it in for others."""
-    if person.partnership_id not in (None, reading.partnership_id):
-        raise NotFound("no_such_reading")
-    own = person.organisation_id == reading.indicator.organisation_id and person.kind in ("member", "link")
-    if not own and not person.has_role("coordinator"):
-        raise NotAllowed("only_own_organisation_reports")
-    if reading.followup.state != State.OPEN:
-        raise NotNow("followup_is_closed", state=reading.followup.state)
-
-
-def check_may_decide_status(person: Caller, reading: Reading) -> None:
-    """A status is decided by a named role only where it cannot be computed from a number and a target."""
-    check_may_follow_up(person, reading.partnership)
-    if reading.followup.state != State.OPEN:
-        raise NotNow("followup_is_closed", state=reading.followup.state)
-    if reading.fulfilment is not None:
-        raise NotNow("status_is_computed")
-
-
-def check_may_approve(person: Caller, followup: Followup, organisation: Organisation, on_paper: bool) -> None:
-    """Municipality and police approve each for itself; a coordinator may register an approval on paper."""
-    if person.partnership_id not in (None, followup.partnership_id):
-        raise NotFound("no_such_followup")
-    if organisation.partnership_id != followup.partnership_id or organisation.kind not in PARTIES:
-        raise NotAllowed("only_municipality_and_police_approve")
-    if State.APPROVED not in MOVES[State(followup.state)]:
-        raise NotNow("followup_is_closed", state=followup.state)
-    if followup.collected_at is None:
-        raise NotNow("nothing_collected")
-    if on_paper:
-        if not person.has_role("coordinator"):
-            raise NotAllowed("only_coordinator_registers")
-    elif person.organisation_id != organisation.pk:
-        raise NotAllowed("only_for_own_organisation")
-    elif person.kind == "member" and not person.has_role("coordinator", "police_officer", "decision_maker"):
-        raise NotAllowed("only_coordinator_police_or_decision_maker")
-
-
-def check_digest(followup_digest: str, seen: str) -> None:
-    """What is approved is what was seen: figures that changed underneath are looked at again."""
-    if seen and seen != followup_digest:
-        raise NotNow("figures_changed")
-
-
-def check_may_reopen(person: Caller, followup: Followup, reason: str) -> None:
-    """An approved or published follow-up is corrected with a reason, and approved anew."""
-    check_may_follow_up(person, followup.partnership)
-    if State.OPEN not in MOVES[State(followup.state)]:
-        raise NotNow("followup_is_open")
-    if not reason.strip():
-        raise NotNow("reason_missing")
-
-
-def check_may_mark_published(person: Caller, followup: Followup) -> None:
-    """Only an approved follow-up is published."""
-    if person.partnership_id not in (None, followup.partnership_id):
-        raise NotFound("no_such_followup")
-    if State.PUBLISHED not in MOVES[State(followup.state)]:
-        raise NotNow("followup_not_approved", state=followup.state)

@@ -1,135 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Questions about follow-ups, and the whole chain of a promise as plain data."""
+"""The whole chain of a promise as plain data, with its own broken links."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
-
-from django.db.models import QuerySet
 
 from samsyn.cycle.activities import reads as activities
-from samsyn.cycle.followups.models import Approval, Followup, Reading, State
+from samsyn.cycle.followups.models import Reading
+from samsyn.cycle.followups.reads.shape import as_data
 from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.promises.models import Promise
-from samsyn.ground.people.models import Partnership
-from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
-from samsyn.kit.errors import NotFound
 
 plain = promises.plain
-
-
-def followups(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Followup]:
-    """The follow-ups of a partnership, newest first."""
-    return Followup.objects.seen_by(seen_by).filter(partnership=partnership).order_by("-period_to", "-id")
-
-
-def followup(period: str, partnership: Partnership, *, seen_by: Caller) -> Followup:
-    """The follow-up of a period. Raises NotFound."""
-    found = followups(partnership, seen_by=seen_by).filter(period=period).first()
-    if found is None:
-        raise NotFound("no_such_followup", period=period)
-    return found
-
-
-def followup_by_uuid(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Followup:
-    """A follow-up by its public id. Raises NotFound."""
-    found = followups(partnership, seen_by=seen_by).filter(uuid=uuid).first()
-    if found is None:
-        raise NotFound("no_such_followup")
-    return found
-
-
-def approved(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Followup]:
-    """Follow-ups that both parties have approved and nobody has published yet."""
-    return followups(partnership, seen_by=seen_by).filter(state=State.APPROVED)
-
-
-def readings(followup: Followup, *, seen_by: Caller) -> list[Reading]:
-    """The readings of a follow-up, in the order of promises and their parts."""
-    rows = Reading.objects.seen_by(seen_by).filter(followup=followup)
-    rows = rows.select_related("indicator__promise", "indicator__organisation", "followup")
-    return list(
-        rows.order_by("indicator__promise__position", "indicator__promise_id", "indicator__position", "id")
-    )
-
-
-def reading(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Reading:
-    """One reading. Raises NotFound."""
-    rows = Reading.objects.seen_by(seen_by).filter(partnership=partnership, uuid=uuid)
-    found = rows.select_related("indicator__promise", "indicator__organisation", "followup").first()
-    if found is None:
-        raise NotFound("no_such_reading")
-    return found
-
-
-def promises_in(followup: Followup, *, seen_by: Caller) -> list[Promise]:
-    """The promises that a follow-up has readings for, in their order."""
-    found: dict[int, Promise] = {}
-    for row in readings(followup, seen_by=seen_by):
-        found.setdefault(row.indicator.promise_id, row.indicator.promise)
-    return list(found.values())
-
-
-def approvals(followup: Followup, *, seen_by: Caller) -> list[Approval]:
-    """The approvals that hold for the figures as they stand."""
-    digest = figures_digest(followup, seen_by=seen_by)
-    rows = (
-        Approval.objects.seen_by(seen_by)
-        .filter(followup=followup, digest=digest)
-        .select_related("organisation")
-    )
-    return list(rows.order_by("approved_on", "id"))
-
-
-def approvals_shown(followup: Followup, *, seen_by: Caller) -> list[dict[str, Any]]:
-    """Who approved, as residents see it: organisation, day and how. Never a name."""
-    return [
-        {
-            "organisation": row.organisation.name,
-            "kind": row.organisation.kind,
-            "on": row.approved_on.isoformat(),
-            "how": row.how,
-        }
-        for row in approvals(followup, seen_by=seen_by)
-    ]
-
-
-def figures_digest(followup: Followup, *, seen_by: Caller) -> str:
-    """The digest of every reading as it stands: what an approval is given for."""
-    return frozen.digest(frozen.canonical([as_data(row) for row in readings(followup, seen_by=seen_by)]))
-
-
-def as_data(row: Reading) -> dict[str, Any]:
-    """A reading in the shape of `samsyn followup --json`, with the words beside it."""
-    indicator = row.indicator
-    definition = next(
-        (entry for entry in indicator.definitions.all() if entry.number == row.definition_number), None
-    )
-    return {
-        "promise": indicator.promise.slug,
-        "indicator": indicator.name,
-        "kind": indicator.kind,
-        "aspect": indicator.aspect,
-        "target": promises.target_of(definition),
-        "baseline": plain(definition.baseline) if definition else None,
-        "value": plain(row.value),
-        "qualifier": row.qualifier,
-        "as_of": row.as_of.isoformat() if row.as_of else None,
-        "fulfilment": row.fulfilment,
-        "status": row.decided_status or row.status,
-        "reason": row.reason or None,
-        "definition_version": row.definition_number,
-        "organisation": indicator.organisation.name,
-        "said": row.said or None,
-        "steps": list(definition.steps) if definition else [],
-        "steps_done": row.steps_done,
-        "comment": row.comment or None,
-        "next_step": row.next_step or None,
-        "computed_status": row.status,
-        "decided_by": row.decided_by or None,
-    }
 
 
 def chain(promise: Promise, *, seen_by: Caller) -> dict[str, Any]:
@@ -147,7 +30,9 @@ def chain(promise: Promise, *, seen_by: Caller) -> dict[str, Any]:
         .filter(indicator__promise=promise)
         .exclude(followup__collected_at=None)
     )
-    rows = rows.select_related("followup", "indicator__promise", "indicator__organisation")
+    rows = rows.select_related(
+        "followup", "indicator__promise", "indicator__organisation", "indicator__part_of"
+    ).prefetch_related("indicator__definitions", "indicator__also")
     by_indicator: dict[int, dict[str, Any]] = {}
     periods: dict[str, Any] = {}
     for row in rows.order_by("followup__period_to", "id"):
@@ -225,6 +110,9 @@ def _promise(promise: Promise) -> dict[str, Any]:
         "until_replaced": promise.until_replaced,
         "state": promise.state,
         "history": promise.history,
+        "history_source": promise.history_source,
+        "ended_on": promise.ended_on.isoformat() if promise.ended_on else None,
+        "replaced_by": promise.replaced_by.slug if promise.replaced_by else None,
         "owners": [{"name": row.name, "kind": row.kind} for row in promise.owners.order_by("id")],
         "case_number": promise.case_number,
         "digest": promise.frozen_digest,
@@ -259,6 +147,22 @@ def _indicator(row: Any, found: dict[str, Any]) -> dict[str, Any]:
         "kind": row.kind,
         "aspect": row.aspect,
         "owner": row.organisation.name,
+        "owners": [row.organisation.name, *(party.name for party in row.also.all())],
+        "owner_changes": [
+            {
+                "on": entry.changed_on.isoformat(),
+                "before": entry.before.name,
+                "after": entry.after.name,
+                "reason": entry.reason,
+            }
+            for entry in row.owner_changes.select_related("before", "after").order_by("changed_on", "id")
+        ],
+        "cancelled_on": row.cancelled_on.isoformat() if row.cancelled_on else None,
+        "cancelled_reason": row.cancelled_reason,
+        "part_of": row.part_of.name if row.part_of else None,
+        "relation": row.relation or None,
+        "about_people": row.about_people,
+        "effect_days": definition.effect_days if definition else None,
         "unit": definition.unit if definition else "",
         "source": row.source,
         "counts": definition.counts if definition else "",
@@ -267,7 +171,14 @@ def _indicator(row: Any, found: dict[str, Any]) -> dict[str, Any]:
         "baseline": baseline,
         "definition_version": definition.number if definition else 1,
         "definition_changes": [
-            {"on": entry.holds_from.isoformat(), "reason": entry.reason, "by": entry.signer_title}
+            {
+                "on": entry.holds_from.isoformat(),
+                "reason": entry.reason,
+                "by": entry.signer_title,
+                "number": entry.number,
+                "counts": entry.counts,
+                "target": promises.target_of(entry),
+            }
             for entry in row.all[1:]
         ],
         "readings": found,

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Changes to follow-ups: open, collect, report, decide, approve, correct."""
+
+from samsyn.cycle.followups.writes.approving import (
+    approve,
+    approve_by_link,
+    close_as_history,
+    mark_published,
+    reopen,
+)
+from samsyn.cycle.followups.writes.opening import collect, open_period
+from samsyn.cycle.followups.writes.reporting import (
+    decide_status,
+    report,
+    report_all_by_link,
+    report_by_link,
+)
+
+__all__ = [
+    "approve",
+    "approve_by_link",
+    "close_as_history",
+    "collect",
+    "decide_status",
+    "mark_published",
+    "open_period",
+    "reopen",
+    "report",
+    "report_all_by_link",
+    "report_by_link",
+]

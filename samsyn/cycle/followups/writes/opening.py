@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening the follow-up of a period, and collecting what Samsyn can count by itself."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from samsyn.cycle.followups import reads, rules
+from samsyn.cycle.followups.models import Followup, Reading, State
+from samsyn.cycle.promises import reads as promises
+from samsyn.cycle.promises.models import Indicator
+from samsyn.ground.journal import writes as journal
+from samsyn.ground.people.models import Partnership
+from samsyn.kit import clock, periods
+from samsyn.kit.callers import SYSTEM, Caller
+
+
+@transaction.atomic
+def open_period(partnership: Partnership, period: str, *, by: Caller) -> Followup:
+    """Open the follow-up of a period, or find it already open. Every promise that held gets its rows."""
+    rules.check_may_follow_up(by, partnership)
+    span = periods.parse(period)
+    followup, _ = Followup.objects.get_or_create(
+        partnership=partnership,
+        period=span.key,
+        defaults={"period_from": span.start, "period_to": span.end, "due_on": span.due_on},
+    )
+    if followup.state == State.OPEN:
+        for promise in promises.holding_in(partnership, span.start, span.end, seen_by=by):
+            for indicator in promises.indicators(promise, seen_by=by):
+                _row(followup, indicator)
+    journal.record("follow-up opened", followup, by=by, period=span.key)
+    return followup
+
+
+@transaction.atomic
+def collect(followup: Followup, *, by: Caller) -> Followup:
+    """Collect what can be counted from activities, reports and figures; what people have reported is left as it is."""
+    rules.check_may_follow_up(by, followup.partnership)
+    followup = Followup.objects.select_for_update().get(pk=followup.pk)
+    if followup.state != State.OPEN:
+        return followup
+    for reading in reads.readings(followup, seen_by=by):
+        _measure(reading)
+        rules.weigh(reading, partly=reading.reason == "decided")
+        reading.save_checked()
+    followup.collected_at = clock.now()
+    followup.save_checked()
+    journal.record("follow-up collected", followup, by=by, digest=reads.figures_digest(followup, seen_by=by))
+    return followup
+
+
+def _row(followup: Followup, indicator: Indicator) -> Reading:
+    row, _ = Reading.objects.get_or_create(
+        followup=followup,
+        indicator=indicator,
+        defaults={"partnership": followup.partnership, "reason": "not_reported"},
+    )
+    return row
+
+
+def _measure(reading: Reading) -> None:
+    """Count what can be counted. What people have reported stands, with the count kept beside it."""
+    found = reads.counted(reading, seen_by=SYSTEM.inside(reading.partnership_id))
+    if found is None:
+        return
+    reading.collected, reading.why_missing = found.value, found.missing  # type: ignore[assignment]
+    if reading.reported and not reading.by_itself:
+        return
+    reading.value, reading.as_of = found.value, found.as_of  # type: ignore[assignment]
+    reading.reported = reading.by_itself = found.value is not None

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the pages of a promise have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from samsyn.cycle.pictures import reads as pictures
+from samsyn.cycle.promises import compute, reads, rules
+from samsyn.cycle.promises.forms import EndForm, HistoryForm, IndicatorForm, PaperForm, PromiseForm, SignForm
+from samsyn.cycle.promises.models import State
+from samsyn.ground.people import reads as people
+from samsyn.ground.places import reads as places
+from samsyn.kit import clock
+from samsyn.kit.errors import allowed
+from samsyn.kit.requests import Request
+
+
+def page_of(request: Request, promise: Any) -> dict[str, Any]:
+    """Everything that a promise's page shows."""
+    person = request.person
+    waiting = reads.unsigned(promise)
+    own = next((row for row in waiting if row.pk == person.organisation_id), None)
+    proposed = promise.state == State.PROPOSED
+    return {
+        "promise": promise,
+        "form": PromiseForm(initial=initial(promise), **choices(request)),
+        "part": part_form(request, promise),
+        "sign": SignForm(),
+        "paper": PaperForm(organisations=waiting, initial={"signed_on": clock.today()}),
+        "indicators": reads.indicators(promise, seen_by=person),
+        "end_form": EndForm(promises=_others(request, promise), initial={"on": clock.today()}),
+        "history_form": HistoryForm(),
+        "may_end": allowed(rules.check_may_end, person, promise),
+        "may_enter_history": allowed(rules.check_may_enter_history, person, promise),
+        "remarks": compute.check(promise, seen_by=person),
+        "signatures": promise.signatures.filter(digest=promise.frozen_digest).select_related(
+            "organisation", "registered_by", "original"
+        ),
+        "waiting": waiting if proposed else [],
+        "may_change": allowed(rules.check_may_change, person, promise),
+        "may_sign": proposed
+        and own is not None
+        and allowed(rules.check_may_sign, person, promise, own, False),
+        "may_register": proposed and allowed(rules.check_may_write, person, promise.partnership),
+        "may_redefine": promise.state == State.AGREED and allowed(rules.check_may_redefine, person, promise),
+    }
+
+
+def choices(request: Request) -> dict[str, Any]:
+    """What the form of the words offers."""
+    return {
+        "focus_areas": pictures.focus_areas(request.partnership, seen_by=request.person),
+        "agreements": reads.agreements(request.partnership, seen_by=request.person),
+        "areas": places.placing_areas(request.partnership, seen_by=request.person),
+        "organisations": organisations(request),
+    }
+
+
+def part_form(request: Request, promise: Any, data: Any = None) -> IndicatorForm:
+    """The form that adds a part; it may belong to one of the parts that stand already."""
+    return IndicatorForm(
+        data,
+        organisations=organisations(request),
+        parts=reads.indicators(promise, seen_by=request.person),
+        language=request.language,
+    )
+
+
+def _others(request: Request, promise: Any) -> list[Any]:
+    rows = reads.promises(request.partnership, seen_by=request.person)
+    return [row for row in rows if row.pk != promise.pk and not row.history]
+
+
+def organisations(request: Request) -> Any:
+    """The parties of the partnership that have not left."""
+    return people.organisations(request.partnership, seen_by=request.person)
+
+
+def initial(promise: Any) -> dict[str, Any]:
+    """A promise's words as they stand, for its form."""
+    names = ("sentence", "explanation", "level", "theme", "period_from", "period_to", "until_replaced")
+    found = {name: getattr(promise, name) for name in names}
+    for name in ("focus_area", "agreement", "area"):
+        row = getattr(promise, name)
+        found[name] = str(row.uuid) if row else ""
+    for name in ("owners", "parties"):
+        found[name] = [str(row.uuid) for row in getattr(promise, name).all()]
+    return found
+
+
+def version_of(request: Request) -> int | None:
+    """The version that a form was filled in from."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+
+
+def back(key: str, slug: str, part: str) -> HttpResponse:
+    """To the promise's page, at a part of it."""
+    address = reverse("promises-promise", kwargs={"key": key, "slug": slug})
+    return redirect(f"{address}#{part}" if part else address)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Proposing a promise and signing it: every party for itself, the same words for all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from samsyn.cycle.promises import reads, rules
+from samsyn.cycle.promises.models import How, Promise, Signature, State
+from samsyn.cycle.reports import writes as reports
+from samsyn.ground.files.models import StoredFile
+from samsyn.ground.journal import writes as journal
+from samsyn.ground.people import writes as people
+from samsyn.ground.people.models import OneTimeLink, Organisation
+from samsyn.kit import clock, frozen
+from samsyn.kit.callers import SYSTEM, Caller
+from samsyn.kit.errors import BadInput
+
+SCHEMA = 1
+
+
+@transaction.atomic
+def propose(promise: Promise, *, by: Caller) -> Promise:
+    """Lay the promise before its parties: from now on its words are frozen, and signatures are given for them."""
+    rules.check_may_propose(by, promise, promise.indicators.count(), promise.parties.count())
+    kept = frozen.freeze("promise", SCHEMA, reads.content_of(promise))
+    promise.frozen_text, promise.frozen_digest = kept.text, kept.digest
+    promise.state = State.PROPOSED
+    promise.save_checked()
+    journal.record("promise proposed", promise, by=by, digest=promise.frozen_digest)
+    return promise
+
+
+@transaction.atomic
+def take_back(promise: Promise, *, by: Caller) -> Promise:
+    """Take a proposal back to draft; signatures given for its words are kept, and hold for those words alone."""
+    rules.check_may_write(by, promise.partnership)
+    rules.check_move(promise, State.DRAFT)
+    promise.state = State.DRAFT
+    promise.save_checked()
+    journal.record("promise taken back", promise, by=by)
+    return promise
+
+
+@transaction.atomic
+def sign(
+    promise: Promise,
+    *,
+    by: Caller,
+    title: str,
+    organisation: Organisation | None = None,
+    how: str = How.ACCOUNT,
+    signed_on: date | None = None,
+    name: str = "",
+    original: StoredFile | None = None,
+) -> Promise:
+    """Record one party's signature; with the last one the promise is agreed.
+
+    On paper: registered by a writer for the party, with the day on the paper and, where there is one, the scan.
+    """
+    promise = Promise.objects.select_for_update().get(pk=promise.pk)
+    if organisation is None:
+        organisation = Organisation.objects.get(pk=by.organisation_id or 0)
+    rules.check_may_sign(by, promise, organisation, on_paper=how == How.PAPER)
+    if not title.strip():
+        raise BadInput("title_missing", field="title")
+    if signed_on and signed_on > clock.today():
+        raise BadInput("in_future", field="signed_on")
+    signature, _ = Signature.objects.get_or_create(
+        promise=promise,
+        organisation=organisation,
+        digest=promise.frozen_digest,
+        defaults={
+            "partnership": promise.partnership,
+            "title": title.strip(),
+            "name": name.strip(),
+            "signed_on": signed_on or clock.today(),
+            "how": how,
+            "original": original,
+            "registered_by_id": by.organisation_id if how == How.PAPER else None,
+        },
+    )
+    if not reads.unsigned(promise):
+        rules.check_move(promise, State.AGREED)
+        given = promise.signatures.filter(digest=promise.frozen_digest).values_list("signed_on", flat=True)
+        promise.state, promise.signed_on = State.AGREED, max(given)
+        promise.save_checked()
+        reports.tell(
+            promise.partnership,
+            "promise_agreed",
+            area=promise.area,
+            about_kind="promise",
+            about=promise.slug,
+            by=SYSTEM,  # it follows from the last signature, also when that came by link
+        )
+    journal.record(
+        "promise signed",
+        signature,
+        by=by,
+        promise=str(promise.uuid),
+        organisation=str(organisation.uuid),
+        how=how,
+        digest=signature.digest,
+    )
+    return promise
+
+
+@transaction.atomic
+def sign_by_link(promise: Promise, link: OneTimeLink, *, by: Caller, title: str, name: str = "") -> Promise:
+    """Sign for the organisation that a one-time link was made for; the link is used up in the same transaction."""
+    if link.purpose != "sign" or link.subject != promise.uuid:
+        raise BadInput("link_for_something_else")
+    people.use_link(link, by=by)
+    return sign(promise, by=by, title=title, name=name, organisation=link.organisation, how=How.LINK)
