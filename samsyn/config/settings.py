@@ -151,6 +151,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
+# Where "Lämna sidan" on the report page leads: somewhere ordinary, such as today's weather.
+LEAVE_URL = env.text("SAMSYN_LEAVE_URL", "https://www.smhi.se/")
+
 # Static files: built by Vite with hashed names, served by whitenoise.
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -49,6 +50,7 @@ def frame(request: Request) -> dict[str, Any]:
     found: dict[str, Any] = {
         "partnership": partnership,
         "person": person,
+        "leave_url": settings.LEAVE_URL,
         "language": getattr(request, "language", SOURCE),
         "languages": SimpleLazyObject(lambda: _languages(request)),
     }

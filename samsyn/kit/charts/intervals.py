@@ -11,7 +11,10 @@ from samsyn.kit import formats
 from samsyn.kit.charts import svg
 
 LIMITS = (0.5, 2.0)
-ROW_WIDTH, ROW_HEIGHT, BAR = 150.0, 26.0, 12.0
+ROW_WIDTH, ROW_HEIGHT, BAR = 120.0, 26.0, 12.0
+# The true values that the head of a column may name, the nearest that leaves room for the word in the middle.
+MARKS = (1.5, 2.0, 3.0, 5.0, 10.0)
+ROOM = 32.0  # pixels between two words' middles
 CLEAR = ("increase", "decrease")
 
 
@@ -70,14 +73,11 @@ def row_axis(limits: tuple[float, float] = LIMITS, middle: str = "") -> SafeStri
         limits: the ends of the axis.
         middle: the word at the line of no difference.
     """
-    marks = (
-        [(r, formats.change(r)) for r in (2 / 3, 1.5)]
-        if limits[1] <= 2.6
-        else [(0.5, formats.change(0.5)), (2.0, formats.change(2.0))]
-    )
-    parts = [svg.text(_place(1.0, limits, ROW_WIDTH), 12, middle, "middle")]
-    for ratio, said in marks:
-        parts.append(svg.text(_place(ratio, limits, ROW_WIDTH), 12, said, "middle"))
+    centre = _place(1.0, limits, ROW_WIDTH)
+    mark = next((m for m in MARKS if _place(m, limits, ROW_WIDTH) - centre >= ROOM), MARKS[-1])
+    parts = [svg.text(centre, 12, middle, "middle")]
+    for ratio in (1 / mark, mark):
+        parts.append(svg.text(_place(ratio, limits, ROW_WIDTH), 12, formats.change(ratio), "middle"))
     return svg.drawing(parts, ROW_WIDTH, 16, class_="interval chart-axis", fixed=True)
 
 

@@ -41,6 +41,41 @@ def standing_of(chain: dict[str, Any], period: str = "") -> dict[str, Any]:
     }
 
 
+def timeline_of(chain: dict[str, Any], at: str) -> list[dict[str, Any]]:
+    """The promise tertial by tertial: how it stood in each that is followed up, and those still to come.
+
+    At most four behind and three ahead, so that the line fits a phone. A period that is no tertial has none ahead.
+    """
+    periods = chain["periods"]
+    points = [
+        {"period": period, "status": standing_of(chain, period)["status"], "current": period == at}
+        for period in periods[-4:]
+    ]
+    until = chain["promise"]["period_to"]
+    if periods and until and "-T" in periods[-1]:
+        year, tertial = (int(part) for part in periods[-1].split("-T"))
+        for _ in range(3):
+            year, tertial = (year + 1, 1) if tertial == 3 else (year, tertial + 1)
+            if f"{year}-{tertial * 4 - 3:02}" > until[:7]:
+                break
+            points.append({"period": f"{year}-T{tertial}", "status": None, "current": False})
+    return points
+
+
+def notable(figures: dict[str, Any]) -> dict[str, Any]:
+    """What the public figures let be said: `more` and `fewer` rows, and `few`, the areas with too few reports."""
+    areas = figures.get("areas") or []
+    rows = [*(figures.get("categories") or []), *areas]
+    shown = [row for row in rows if not row["hidden"]]
+    few = [row for row in areas if row["hidden"] or row["verdict"] == "too_few_to_say"]
+    return {
+        "more": [row for row in shown if row["verdict"] == "increase"],
+        "fewer": [row for row in shown if row["verdict"] == "decrease"],
+        "few": few,
+        "areas": len(areas),
+    }
+
+
 def reading_at(indicator: dict[str, Any], period: str) -> dict[str, Any] | None:
     """The reading of an indicator in a period, or None when there is none."""
     return indicator["readings"].get(period)

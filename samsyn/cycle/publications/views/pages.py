@@ -20,7 +20,11 @@ def front(request: Request, key: str) -> HttpResponse:
     """The residents' front page: report, what was promised, how it stands, what happened."""
     found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
     picture = reads.picture(request.partnership, seen_by=request.person)
-    context = {"promises": [_promise(row) for row in found], "picture": picture and _thawed(picture)}
+    promises = [_promise(row) for row in found]
+    context = {"promises": promises, "picture": picture and _thawed(picture)}
+    context["measured"] = sum(1 for entry in promises if entry["standing"]["measured"])
+    if picture and (figures := context["picture"]["content"].get("public_figures")):
+        context["notable"] = compute.notable(figures)
     return public(request, "publications/front.html", context)
 
 
@@ -115,9 +119,11 @@ def _promise(row: Any) -> dict[str, Any]:
         "chain": chain,
         "promise": chain["promise"],
         "standing": content["standing"],
+        "points": compute.timeline_of(chain, at),
         "approvals": content.get("approvals", []),
         "indicators": indicators,
         "done": [activity for activity in chain["activities"] if activity.get("done")],
+        "finished": [activity for activity in chain["activities"] if activity["status"] == "done"],
         "next_steps": [
             reading["next_step"]
             for indicator in indicators
