@@ -149,9 +149,12 @@ class Town:
             if found is None:
                 return False
             page.goto(found)
-        if page.locator("[data-map=now]").count():
+        # On a phone the map waits to be asked for.
+        wide = (page.viewport_size or {"width": 0})["width"] >= 900
+        if page.locator("[data-map]" if wide else "[data-map=now]").count():
             try:
-                page.locator("[data-map][data-ready]").first.wait_for(timeout=8_000)
+                page.locator("[data-map][data-ready]").first.wait_for(timeout=15_000)
+                page.wait_for_timeout(300)
             except Exception:
                 sys.stderr.write(f"pictures: the map of {page.url} did not come to rest\n")
         page.evaluate("document.fonts.ready")

@@ -74,7 +74,9 @@ def look(figures: dict[str, Any]) -> dict[str, Any]:
         "too_few": [row for row in rows if row["verdict"] == "too_few_to_say"],
         "too_few_categories": [row for row in categories if row["verdict"] == "too_few_to_say"],
         "weeks": [row | {"label": row["week"][-2:].lstrip("0")} for row in figures["series"] or []],
-        "unusual": [row for row in figures["series"] or [] if row["alarm"]],
+        "unusual": [
+            row | {"label": row["week"][-2:].lstrip("0")} for row in figures["series"] or [] if row["alarm"]
+        ],
         "hour_names": [f"{hour:02d}" for hour in range(24)],
         "hour_rows": [{"day": day, "counts": counts} for day, counts in enumerate(figures["hours"] or [])],
         "limits": limits_for(categories + rows),
@@ -85,13 +87,18 @@ def look(figures: dict[str, Any]) -> dict[str, Any]:
 
 
 def limits_for(rows: list[dict[str, Any]]) -> str:
-    """One axis for all intervals of a page: wide enough for most, never wider than a tenth to ten times."""
-    widest = 1.6
-    for row in rows:
-        if row["interval"] and row["verdict"] != "too_few_to_say":
-            low, high = row["interval"]
-            widest = max(widest, high, 1 / low if low else 1)
-    widest = min(widest * 1.1, 10)
+    """One axis for all intervals of a page: wide enough for nine rows of ten, never wider than a tenth to ten times.
+
+    The few that reach further are cut with an open end; else one small category would press all others together.
+    """
+    judged = [
+        row for row in rows if row["interval"] and row["interval"][1] and row["verdict"] != "too_few_to_say"
+    ]
+    reach = sorted(
+        max(row["interval"][1], 1 / row["interval"][0] if row["interval"][0] else 10.0) for row in judged
+    )
+    most = reach[int(0.9 * (len(reach) - 1))] if reach else 1.6
+    widest = min(max(most, 1.6) * 1.1, 10)
     return f"{1 / widest:.3f} {widest:.3f}"
 
 
