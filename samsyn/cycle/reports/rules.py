@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from samsyn.cycle.reports.models import MOVES, Guard, Report, State
+from samsyn.cycle.reports.models import MOVES, Guard, Look, Photo, Report, State
 from samsyn.ground.people.models import Partnership, Role
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
@@ -78,6 +78,23 @@ def check_may_look(caller: Caller, report: Report) -> None:
     """A moderator decides about a waiting text once."""
     check_may_moderate(caller)
     if report.guard != Guard.WAITING:
+        raise NotNow("nothing_waits")
+
+
+def check_may_see_photo(caller: Caller, photo: Photo) -> None:
+    """A photo is for a moderator alone until it has been looked at; then for those who read its report."""
+    if caller.kind == "public":
+        raise NotFound("no_such_photo")
+    check_may_read(caller, photo.report)
+    if photo.look == Look.WAITING:
+        check_may_moderate(caller)
+
+
+def check_may_look_at(caller: Caller, photo: Photo) -> None:
+    """A moderator decides about a waiting photo once."""
+    check_may_moderate(caller)
+    check_may_read(caller, photo.report)
+    if photo.look != Look.WAITING:
         raise NotNow("nothing_waits")
 
 

@@ -4,7 +4,7 @@
 from django.urls import path
 
 from samsyn.cycle.reports.api import open311
-from samsyn.cycle.reports.views import inbox, resident, staff
+from samsyn.cycle.reports.views import inbox, photos, resident, staff
 
 top = [
     path("sw.js", resident.worker, name="reports-worker"),
@@ -38,6 +38,8 @@ work = [
     path("rapporter/granska/", inbox.moderation, name="reports-moderation"),
     path("rapporter/inget/", staff.quiet, name="reports-quiet"),
     path("rapporter/<uuid:report>/", inbox.one, name="reports-one"),
+    path("rapporter/<uuid:report>/bild/<uuid:photo>/", photos.one, name="reports-photo"),
+    path("rapporter/<uuid:report>/bild/<uuid:photo>/granska/", photos.look, name="reports-photo-look"),
     path("rapporter/<uuid:report>/flytta/", inbox.move, name="reports-move"),
     path("rapporter/<uuid:report>/lamna-over/", inbox.assign, name="reports-assign"),
     path("rapporter/<uuid:report>/anteckna/", inbox.note, name="reports-note"),

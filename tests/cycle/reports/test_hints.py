@@ -46,12 +46,22 @@ def test_several_is_said_only_from_the_limit_up(here, client, made, several) -> 
     for _ in range(made):
         quarter.resident_report(here, wall_from=clock.today().isoformat())
     told = {"place_text": "vid Lötängsskolan", "category": "vandalism"}
-    assert client.post(NEW + "lika/", told).json() == {"names": ["Lötängsskolan"], "several": several}
+    assert client.post(NEW + "lika/", told).json() == {
+        "names": ["Lötängsskolan"],
+        "several": several,
+        "count": made if several else None,
+    }
     assert client.post(NEW + "lika/", told | {"category": "drugs"}).json()["several"] is False
 
 
+def test_the_guards_rules_come_to_the_page_as_data(here, client) -> None:
+    answer = client.get(NEW + "skydd.json")
+    assert {"patterns", "lists", "phone"} == set(answer.json())
+    assert "max-age" in answer["Cache-Control"]
+
+
 def test_a_hint_about_nothing_says_nothing(here, client) -> None:
-    assert client.post(NEW + "lika/", {}).json() == {"names": [], "several": False}
+    assert client.post(NEW + "lika/", {}).json() == {"names": [], "several": False, "count": None}
     assert client.get(NEW + "lika/").status_code == 405
 
 

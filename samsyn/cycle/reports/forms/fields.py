@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,12 +14,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from samsyn.catalogue import categories
-from samsyn.cycle.reports.reads import placing
+from samsyn.cycle.reports.reads import placing, stretches
+from samsyn.cycle.reports.writes import PHOTOS_MOST
 from samsyn.ground.people.models import Partnership
-from samsyn.ground.places.models import Area
 from samsyn.kit import clock
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
+from samsyn.kit.photos import Drawn, redrawn
 
 EARLIEST = date(2000, 1, 1)
 PLACELESS = ("net", "journey")
@@ -99,6 +101,30 @@ class CategoryField(forms.CharField):
             raise ValidationError("unknown", code="invalid_choice")
 
 
+class PhotoInput(forms.FileInput):
+    """Chooses several files at once."""
+
+    allow_multiple_selected = True
+
+
+class Photos(forms.Field):
+    """Photos, each drawn anew. Gives a list of what was drawn; empty files, as browsers send them, are none."""
+
+    widget = PhotoInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: Any) -> list[Drawn]:
+        files = [file for file in (value if isinstance(value, (list, tuple)) else [value]) if file]
+        if len(files) > PHOTOS_MOST:
+            raise ValidationError("many", code="photos_too_many")
+        try:
+            return [redrawn(file.read()) for file in files]
+        except BadInput as refused:
+            raise said(refused)
+
+
 class When(forms.Form):
     """When it was: now, a day, an interval or a habit. Gives `wall_from`, `wall_to` and `weekdays`."""
 
@@ -168,6 +194,8 @@ class Where(forms.Form):
 
     place_text = OneLine(most=300)
     area = forms.CharField(required=False, widget=forms.Select)
+    journey_line = OneLine(most=40)
+    shape = forms.CharField(required=False, widget=forms.HiddenInput)
     lon = forms.CharField(required=False, widget=forms.HiddenInput)
     lat = forms.CharField(required=False, widget=forms.HiddenInput)
     outside_ok = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -178,7 +206,10 @@ class Where(forms.Form):
     def offer_areas(self) -> None:
         """Fill the list of areas; the two that are no areas come last."""
         found = placing.choosable_areas(self.partnership, seen_by=self.person)
-        choices = [(str(area.uuid), area.name) for area in found] + [(code, code) for code in PLACELESS]
+        inside = placing.indoor_places(self.partnership, seen_by=self.person)
+        choices = [(str(area.uuid), area.name) for area in found]
+        choices += [(str(place.uuid), place.name) for place in inside]
+        choices += [(code, code) for code in PLACELESS]
         self.fields["area"].widget.choices = [("", "---"), *choices]  # type: ignore[attr-defined]
 
     def read_where(self) -> None:
@@ -186,30 +217,42 @@ class Where(forms.Form):
         data = self.cleaned_data
         data["placing"], data["place_kind"] = placing.Placing(), ""
         chosen = self._chosen_area()
-        if data.get("area") in PLACELESS:
-            data["place_kind"] = data["area"]
-        point = self._point()
-        if point is not None:
-            found = placing.at_point(self.partnership, *point, seen_by=self.person)
-            if found.outside and not data.get("outside_ok"):
+        words = stretches.of_words(self.partnership, data.get("place_text") or "", seen_by=self.person)
+        drawn = self._drawn()
+        if drawn is not None:
+            if drawn.outside and not data.get("outside_ok"):
                 self.add_error(None, ValidationError("outside", code="outside"))
-            data["placing"] = found if found.area or not chosen else placing.Placing(chosen, found.e, found.n)
-        elif chosen is not None:
-            data["placing"] = placing.Placing(area=chosen)
-            words = placing.by_words(self.partnership, data.get("place_text", ""), seen_by=self.person)
-            if words.area is not None and words.area.pk == chosen.pk:
-                data["placing"] = words
+            beside = chosen and not drawn.area
+            data["placing"] = replace(drawn, area=chosen.area) if beside and chosen else drawn
+        elif chosen is not None and (chosen.kind or words.area is None or words.area != chosen.area):
+            data["placing"] = chosen
         elif data.get("place_text"):
-            data["placing"] = placing.by_words(self.partnership, data["place_text"], seen_by=self.person)
-        elif not data["place_kind"] and not {"area", "place_text", "lon"} & set(self.errors):
+            data["placing"] = words
+        elif data.get("area") not in PLACELESS and not {"area", "place_text", "lon"} & set(self.errors):
             self.add_error("place_text", ValidationError("place", code="place_missing"))
+        data["place_kind"] = data["area"] if data.get("area") in PLACELESS else data["placing"].kind
+        if data["place_kind"] != "journey":
+            data["journey_line"] = ""
 
-    def _chosen_area(self) -> Area | None:
+    def _drawn(self) -> placing.Placing | None:
+        """What was drawn or pointed at: a line or an area before a point."""
+        shape = stretches.read_shape(self.cleaned_data.get("shape") or "")
+        found = stretches.of_shape(self.partnership, shape, seen_by=self.person) if shape else None
+        point = self._point()
+        if found is None and point is not None:
+            found = placing.at_point(self.partnership, *point, seen_by=self.person)
+        return found
+
+    def _chosen_area(self) -> placing.Placing | None:
+        """What was chosen in the list: an area, or a registered place indoors."""
         chosen = self.cleaned_data.get("area")
         if not chosen or chosen in PLACELESS:
             return None
         try:
-            found = placing.area_of(self.partnership, UUID(chosen), seen_by=self.person)
+            area = placing.area_of(self.partnership, UUID(chosen), seen_by=self.person)
+            if area is not None:
+                return placing.Placing(area=area)
+            found = placing.indoors(self.partnership, UUID(chosen), seen_by=self.person)
         except ValueError:
             found = None
         if found is None:

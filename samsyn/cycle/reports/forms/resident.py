@@ -15,6 +15,7 @@ from samsyn.cycle.reports.compute import guard
 from samsyn.cycle.reports.forms.fields import (
     CategoryField,
     OneLine,
+    Photos,
     SafeText,
     When,
     Where,
@@ -34,20 +35,30 @@ class ResidentForm(When, Where):
     client_id = forms.CharField(required=False, widget=forms.HiddenInput)
     text = SafeText(most=TEXT_MOST, widget=forms.Textarea, strip=True)
     category = CategoryField(required=False)
+    photo = Photos()
 
     def __init__(
-        self, partnership: Partnership, person: Caller, data: Any = None, *, again: QueryDict | None = None
+        self,
+        partnership: Partnership,
+        person: Caller,
+        data: Any = None,
+        files: Any = None,
+        *,
+        again: QueryDict | None = None,
     ) -> None:
         """`again` is what was typed before, to be shown once more without being judged."""
         self.partnership, self.person = partnership, person
-        self.signal = data is not None and "signal" in data
+        self.signal = data is not None and ("signal" in data or "same" in data)
+        # "The same here" is one tap too, but what was typed goes along.
+        self.same = data is not None and "same" in data and "signal" not in data
         self.suggested = ""
         self.marked: list[tuple[str, str]] = []
         initial: dict[str, Any] = {"client_id": str(uuid4()), "when": "now"}
         for name in self.base_fields:
             if again is not None and name in again:
                 initial[name] = again.getlist(name) if name == "weekdays" else safe_text(str(again[name]))
-        super().__init__(data, initial=initial)
+        self.had_photos = bool(files)
+        super().__init__(data, files if self.same or not self.signal else None, initial=initial)
         self.offer_areas()
         self.fields["when"].required = not self.signal
 
@@ -63,7 +74,8 @@ class ResidentForm(When, Where):
         data = super().clean() or self.cleaned_data
         if self.signal:
             # One tap while it is going on: place, time and category are enough, and no text is taken.
-            data["text"] = ""
+            if not self.same:
+                data["text"], data["photo"] = "", []
             data["when"] = data.get("when") or "now"
         self._what()
         self.read_where()
@@ -105,6 +117,9 @@ class ResidentForm(When, Where):
             n=data["placing"].n,
             place_text=data.get("place_text") or "",
             place_kind=data["place_kind"],
+            place_shape=data["placing"].shape,
+            journey_line=data["journey_line"],
+            photos=tuple(data.get("photo") or ()),
         )
 
 

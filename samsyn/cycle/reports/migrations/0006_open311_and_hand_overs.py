@@ -8,88 +8,230 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
-        ('reports', '0005_changes'),
+        ("people", "0001_initial"),
+        ("reports", "0005_changes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='helped',
-            field=models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unclear', 'Unclear')], default='', max_length=10),
+            model_name="report",
+            name="helped",
+            field=models.CharField(
+                blank=True,
+                choices=[("yes", "Yes"), ("no", "No"), ("unclear", "Unclear")],
+                default="",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='handling',
-            name='done',
-            field=models.CharField(choices=[('moved', 'Moved'), ('assigned', 'Assigned'), ('merged', 'Merged'), ('parted', 'Parted'), ('noted', 'Noted'), ('placed', 'Placed'), ('text_shown', 'Text Shown'), ('text_withheld', 'Text Withheld'), ('photo_shown', 'Photo Shown'), ('photo_deleted', 'Photo Deleted'), ('helped', 'Helped'), ('sent_out', 'Sent Out'), ('answered', 'Answered')], max_length=20),
+            model_name="handling",
+            name="done",
+            field=models.CharField(
+                choices=[
+                    ("moved", "Moved"),
+                    ("assigned", "Assigned"),
+                    ("merged", "Merged"),
+                    ("parted", "Parted"),
+                    ("noted", "Noted"),
+                    ("placed", "Placed"),
+                    ("text_shown", "Text Shown"),
+                    ("text_withheld", "Text Withheld"),
+                    ("photo_shown", "Photo Shown"),
+                    ("photo_deleted", "Photo Deleted"),
+                    ("helped", "Helped"),
+                    ("sent_out", "Sent Out"),
+                    ("answered", "Answered"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('record_class', models.CharField(choices=[('public', 'Public'), ('shared', 'Shared'), ('municipality', 'Municipality'), ('police', 'Police'), ('own', 'Own')], default='shared', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=samsyn.kit.clock.now)),
-                ('name', models.CharField(max_length=120)),
-                ('token_digest', models.CharField(max_length=71, unique=True)),
-                ('may_update', models.BooleanField(default=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "record_class",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("shared", "Shared"),
+                            ("municipality", "Municipality"),
+                            ("police", "Police"),
+                            ("own", "Own"),
+                        ],
+                        default="shared",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=samsyn.kit.clock.now)),
+                ("name", models.CharField(max_length=120)),
+                ("token_digest", models.CharField(max_length=71, unique=True)),
+                ("may_update", models.BooleanField(default=False)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.partnership"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FaultReceiver',
+            name="FaultReceiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('record_class', models.CharField(choices=[('public', 'Public'), ('shared', 'Shared'), ('municipality', 'Municipality'), ('police', 'Police'), ('own', 'Own')], default='shared', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=samsyn.kit.clock.now)),
-                ('name', models.CharField(max_length=120)),
-                ('way', models.CharField(choices=[('mail', 'Mail'), ('open311', 'Open311')], max_length=10)),
-                ('address', models.CharField(max_length=300)),
-                ('jurisdiction', models.CharField(blank=True, default='', max_length=100)),
-                ('service_code', models.CharField(blank=True, default='', max_length=100)),
-                ('api_key', models.CharField(blank=True, default='', max_length=200)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "record_class",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("shared", "Shared"),
+                            ("municipality", "Municipality"),
+                            ("police", "Police"),
+                            ("own", "Own"),
+                        ],
+                        default="shared",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=samsyn.kit.clock.now)),
+                ("name", models.CharField(max_length=120)),
+                ("way", models.CharField(choices=[("mail", "Mail"), ("open311", "Open311")], max_length=10)),
+                ("address", models.CharField(max_length=300)),
+                ("jurisdiction", models.CharField(blank=True, default="", max_length=100)),
+                ("service_code", models.CharField(blank=True, default="", max_length=100)),
+                ("api_key", models.CharField(blank=True, default="", max_length=200)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.partnership"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('record_class', models.CharField(choices=[('public', 'Public'), ('shared', 'Shared'), ('municipality', 'Municipality'), ('police', 'Police'), ('own', 'Own')], default='shared', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=samsyn.kit.clock.now)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('text', models.CharField(blank=True, default='', max_length=1000)),
-                ('failure', models.CharField(blank=True, default='', max_length=60)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('tried_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('outside_id', models.CharField(blank=True, default='', max_length=100)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.partnership')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.faultreceiver')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hand_overs', to='reports.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "record_class",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("shared", "Shared"),
+                            ("municipality", "Municipality"),
+                            ("police", "Police"),
+                            ("own", "Own"),
+                        ],
+                        default="shared",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=samsyn.kit.clock.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("sent", "Sent"), ("failed", "Failed")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.CharField(blank=True, default="", max_length=1000)),
+                ("failure", models.CharField(blank=True, default="", max_length=60)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("tried_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("outside_id", models.CharField(blank=True, default="", max_length=100)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.partnership"
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reports.faultreceiver",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hand_overs",
+                        to="reports.report",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='faultreceiver',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('partnership', 'name'), name='fault_receiver_once'),
+            model_name="faultreceiver",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)),
+                fields=("partnership", "name"),
+                name="fault_receiver_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['partnership', 'state', 'created_at'], name='hand_over_state'),
+            model_name="handover",
+            index=models.Index(fields=["partnership", "state", "created_at"], name="hand_over_state"),
         ),
     ]

@@ -38,9 +38,13 @@ from samsyn.cycle.reports.reads.inbox import (
     waiting,
     waiting_count,
 )
+from samsyn.cycle.reports.reads.photos import Listed, photo, photos
 
 __all__ = [
     "Asked",
+    "Listed",
+    "photo",
+    "photos",
     "Counts",
     "Events",
     "Fault",

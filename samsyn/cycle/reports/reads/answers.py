@@ -137,15 +137,16 @@ def what_came_of_area(area: Area, *, seen_by: Caller, days: int = PLACE_DAYS) ->
 
 def several_alike(
     partnership: Partnership, category: str, area: Area | None, *, seen_by: Caller, days: int = 7
-) -> bool:
-    """Whether as many as the partnership's limit, or more, have reported this category from an area these days."""
+) -> int | None:
+    """How many have reported this category from an area these days; None below the partnership's limit."""
     if area is None or not category:
-        return False
+        return None
     today = clock.today().toordinal()
     rows = Report.objects.seen_by(SYSTEM.inside(partnership.pk)).filter(
         area=area, category=category, local_day__gt=today - days, local_day__lte=today
     )
-    return rows.count() >= partnership.small_count_limit
+    count = rows.count()
+    return count if count >= partnership.small_count_limit else None
 
 
 def what_came_of(subject: Report | Area, *, seen_by: Caller) -> Outcome | PlaceOutcome:

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from samsyn.cycle.reports import rules
-from samsyn.cycle.reports.models import Guard, Handling, QuietWeek, Report, Source, State
+from samsyn.cycle.reports.models import Guard, Handling, Look, Photo, QuietWeek, Report, Source, State
 from samsyn.ground.people.models import Partnership
 from samsyn.kit import clock
 from samsyn.kit.callers import Caller
@@ -77,6 +77,7 @@ class Shown:
     area_key: str
     place_kind: str
     place_text: str
+    journey_line: str
     text: str
     text_state: str  # clear, waiting, withheld
     text_hidden: bool
@@ -130,7 +131,10 @@ def counts(partnership: Partnership, filters: Filters, *, seen_by: Caller) -> Co
 def waiting(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Report]:
     """Reports whose text a moderator has yet to look at, oldest first. Raises NotAllowed for others."""
     rules.check_may_moderate(seen_by)
-    rows = Report.objects.seen_by(seen_by).filter(partnership=partnership, guard=Guard.WAITING)
+    # A photo waits as a text does. Asked by a list of ids, so that no report comes twice.
+    pictured = Photo.objects.seen_by(seen_by).filter(partnership=partnership, look=Look.WAITING)
+    waits = Q(guard=Guard.WAITING) | Q(pk__in=pictured.values("report_id"))
+    rows = Report.objects.seen_by(seen_by).filter(waits, partnership=partnership)
     return rows.select_related(*_RELATED).order_by("received_at", "id")
 
 
@@ -177,6 +181,7 @@ def shown(row: Report, *, seen_by: Caller) -> Shown:
         area_key=row.area.key if row.area else "",
         place_kind=row.place_kind,
         place_text=row.place_text if sees_text else "",
+        journey_line=row.journey_line if sees_text else "",
         text=row.text if sees_text else "",
         text_state=row.guard,
         text_hidden=not sees_text and row.guard != Guard.CLEAR,

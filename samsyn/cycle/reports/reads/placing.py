@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import locating
 from samsyn.ground.places import reads as places
 from samsyn.ground.places.folding import folded
-from samsyn.ground.places.models import Area, AreaKind, BoundarySource
+from samsyn.ground.places.models import Area, AreaKind, BoundarySource, NamedPlace
 from samsyn.ground.places.projection import to_metric
 from samsyn.kit.callers import SYSTEM, Caller
 
@@ -21,13 +21,29 @@ SHORTEST_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """Where it is: an area, perhaps a point in metres, the names that were recognised, and whether it lies outside."""
+    """Where it is: an area, perhaps a point in metres, the names that were recognised, and whether it lies outside.
+
+    `kind` is line, area, indoors or empty; `shape` is the line or area as JSON pairs of metres.
+    """
 
     area: Area | None = None
     e: float | None = None
     n: float | None = None
     names: tuple[str, ...] = ()
     outside: bool = False
+    kind: str = ""
+    shape: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A named place or an area whose name stands in typed words."""
+
+    name: str
+    area: Area | None
+    e: float | None
+    n: float | None
+    indoors: bool = False
 
 
 def choosable_areas(partnership: Partnership, *, seen_by: Caller) -> list[Area]:
@@ -36,12 +52,31 @@ def choosable_areas(partnership: Partnership, *, seen_by: Caller) -> list[Area]:
     return found or places.areas(partnership, seen_by=seen_by)
 
 
+def indoor_places(partnership: Partnership, *, seen_by: Caller) -> list[NamedPlace]:
+    """Stairwells, cellars and laundries that somebody has registered: chosen in the list, never typed with a flat."""
+    found = places.named_places(partnership, seen_by=SYSTEM.inside(partnership.pk))
+    return [place for place in found if place.indoors]
+
+
+def indoors(partnership: Partnership, uuid: UUID, *, seen_by: Caller) -> Placing | None:
+    """Where a registered indoor place is; None where there is none with this id."""
+    for place in indoor_places(partnership, seen_by=seen_by):
+        if place.uuid == uuid:
+            return Placing(place.area, place.e, place.n, (place.name,), kind="indoors")
+    return None
+
+
 def at_point(partnership: Partnership, lon: float, lat: float, *, seen_by: Caller) -> Placing:
     """The area of a point in WGS 84. `outside` only where true borders say so; a coarse border says nothing."""
     east, north = to_metric([lon], [lat], partnership.metric_crs)
     e, n = float(east[0]), float(north[0])
     if not (math.isfinite(e) and math.isfinite(n)):
         return Placing(outside=True)
+    return at_metres(partnership, e, n, seen_by=seen_by)
+
+
+def at_metres(partnership: Partnership, e: float, n: float, *, seen_by: Caller) -> Placing:
+    """The same for a point in the partnership's metric CRS."""
     eyes = SYSTEM.inside(partnership.pk)
     found = int(locating.locate(partnership, [e], [n], seen_by=eyes)[0])
     if found < 0:
@@ -50,27 +85,25 @@ def at_point(partnership: Partnership, lon: float, lat: float, *, seen_by: Calle
     return Placing(area=_area(partnership, found, seen_by=seen_by), e=e, n=n)
 
 
-def by_words(partnership: Partnership, text: str, *, seen_by: Caller) -> Placing:
-    """The place that typed words name: a named place or an area whose name stands in them, the longest name first."""
+def places_in_words(partnership: Partnership, text: str, *, seen_by: Caller) -> list[Hit]:
+    """The named places and areas whose names stand in typed words: places before areas, the longest name first."""
     wanted = folded(text)
     if len(wanted) < 2:
-        return Placing()
+        return []
     eyes = SYSTEM.inside(partnership.pk)
-    hits: list[tuple[int, str, Area | None, float | None, float | None]] = []
+    hits: list[tuple[int, Hit]] = []
     for place in places.named_places(partnership, seen_by=eyes):
         if _names(place.folded, wanted):
-            hits.append((len(place.folded) + 1000, place.name, place.area, place.e, place.n))
+            hit = Hit(place.name, place.area, place.e, place.n, place.indoors)
+            hits.append((len(place.folded) + 1000, hit))
     for area in choosable_areas(partnership, seen_by=seen_by):
         if _names(area.folded, wanted):
-            hits.append((len(area.folded), area.name, area, None, None))
-    if not hits:
-        return Placing()
-    hits.sort(key=lambda hit: -hit[0])
-    _, _, home, e, n = hits[0]
-    if home is None and e is not None and n is not None:
-        found = int(locating.locate(partnership, [e], [n], seen_by=eyes)[0])
-        home = _area(partnership, found, seen_by=seen_by) if found >= 0 else None
-    return Placing(area=home, e=e, n=n, names=tuple(hit[1] for hit in hits[:3]))
+            hits.append((len(area.folded), Hit(area.name, area, None, None)))
+    found = [hit for _, hit in sorted(hits, key=lambda pair: -pair[0])]
+    if found and found[0].area is None and found[0].e is not None and found[0].n is not None:
+        home = at_metres(partnership, found[0].e, found[0].n, seen_by=seen_by).area
+        found[0] = replace(found[0], area=home)
+    return found
 
 
 def area_of(partnership: Partnership, uuid: UUID, *, seen_by: Caller) -> Area | None:

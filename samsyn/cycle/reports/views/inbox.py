@@ -64,8 +64,12 @@ def moderation(request: Request, key: str) -> HttpResponse:
     """Texts that the guard held back, oldest first."""
     rows = reads.waiting(request.partnership, seen_by=request.person)
     page = Paginator(rows, 20).get_page(request.GET.get("sida"))
-    lines = [(reads.shown(row, seen_by=request.person), forms.marked(row)) for row in page.object_list]
-    return render(request, "reports/moderation.html", {"page": page, "lines": lines})
+    person = request.person
+    lines = [
+        (reads.shown(row, seen_by=person), forms.marked(row), reads.photos(row, seen_by=person))
+        for row in page.object_list
+    ]
+    return render(request, "reports/moderation.html", {"page": page, "lines": lines, "may_moderate": True})
 
 
 @require_GET
@@ -193,6 +197,8 @@ def _one(request: Request, row: Report, *, status: int = 200, **given: Any) -> H
         "handles": handles,
         "may_part": assigns and row.state == State.MERGED,
         "may_look": allowed(rules.check_may_look, person, row),
+        "photos": reads.photos(row, seen_by=person),
+        "may_moderate": allowed(rules.check_may_moderate, person),
         "marked": forms.marked(row) if allowed(rules.check_may_see_text, person, row) else [],
     }
     if handles and row.state != State.MERGED:

@@ -24,9 +24,11 @@ from samsyn.cycle.reports.models import Source
 from samsyn.cycle.reports.reads import placing
 from samsyn.cycle.reports.views.origin import from_here
 from samsyn.ground.places import basemap
+from samsyn.kit import photos
 from samsyn.kit.errors import BadInput, NotFound
 from samsyn.kit.map import layers
 from samsyn.kit.requests import Request
+from samsyn.kit.uploads import InMemory
 
 REFUSED = 400
 # What the page needs without network; pictured in the service worker as the page asks.
@@ -42,10 +44,12 @@ def new(request: Request, key: str) -> HttpResponse:
     """Three questions. What was typed comes back with every refusal; the receipt comes with the answer itself."""
     if request.method != "POST":
         return _form(request, ResidentForm(request.partnership, request.person))
+    # In memory alone: a photo that is refused, or sent with a refused text, has been written nowhere.
+    request.upload_handlers = [InMemory(request, most=photos.BYTES_MOST, files=writes.PHOTOS_MOST + 1)]
     if "remove" in request.POST:
         mended = without_marks(request.POST)
         return _form(request, ResidentForm(request.partnership, request.person, again=mended), mended=True)
-    form = ResidentForm(request.partnership, request.person, request.POST)
+    form = ResidentForm(request.partnership, request.person, request.POST, request.FILES)
     if not from_here(request):
         again = ResidentForm(request.partnership, request.person, again=request.POST)
         return _form(request, again, status=ELSEWHERE, elsewhere=True)
@@ -171,16 +175,16 @@ def area_map(request: Request, key: str) -> JsonResponse:
 @never_cache
 @require_POST
 def alike(request: Request, key: str) -> JsonResponse:
-    """The names recognised in a typed place, and whether several have reported the same there this week.
+    """The names recognised in a typed place, and how many have reported the same there this week.
 
-    By POST, so that what was typed stands in no address and no log. Says only "several", from the limit up.
+    By POST, so that what was typed stands in no address and no log. Says a number only from the limit up.
     """
     form = ResidentForm(request.partnership, request.person, request.POST)
     form.is_valid()
     found = form.cleaned_data.get("placing") or placing.Placing()
     category = (form.cleaned_data.get("category") or "").split(".")[0]
-    several = reads.several_alike(request.partnership, category, found.area, seen_by=request.person)
-    return JsonResponse({"names": list(found.names), "several": several})
+    count = reads.several_alike(request.partnership, category, found.area, seen_by=request.person)
+    return JsonResponse({"names": list(found.names), "several": count is not None, "count": count})
 
 
 @require_GET
@@ -208,6 +212,7 @@ def _form(request: Request, form: ResidentForm, *, status: int = 200, **facts: A
             "help": found.help(language),
             "danger": found.danger,
             "district_only": found.district_only,
+            "photo": found.photo_allowed,
             "chosen": chosen.split(".")[0] == found.key,
             "value": chosen if chosen.split(".")[0] == found.key else found.key,
         }

@@ -15,6 +15,7 @@ from samsyn.cycle.reports.writes.handling import (
     show_text,
     withhold_text,
 )
+from samsyn.cycle.reports.writes.photos import PHOTOS_MOST, delete_photo, delete_photos, show_photo
 from samsyn.cycle.reports.writes.reporting import (
     DISTRICT_KINDS,
     GUARDED,
@@ -37,6 +38,10 @@ __all__ = [
     "DISTRICT_KINDS",
     "GUARDED",
     "KINDS",
+    "PHOTOS_MOST",
+    "delete_photo",
+    "delete_photos",
+    "show_photo",
     "NOTE_MOST",
     "REASON_MOST",
     "TEXT_MOST",

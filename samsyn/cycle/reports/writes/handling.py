@@ -8,6 +8,7 @@ from django.db import transaction
 from samsyn.cycle.reports import rules
 from samsyn.cycle.reports.compute import guard as ask_guard
 from samsyn.cycle.reports.models import Done, Guard, Handling, Report, State
+from samsyn.cycle.reports.writes.photos import delete_photos
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people.models import Organisation
 from samsyn.ground.places.models import Area
@@ -42,6 +43,8 @@ def move(report: Report, to: str, *, by: Caller, reason: str = "", version: int 
     _looked_at(report)
     report.save_checked(version, fields=["state", "state_reason", "first_seen_at"])
     _line(report, Done.MOVED, by=by, before=before, after=to, text=reason.strip())
+    if to in (State.HANDLED, State.NO_ACTION):
+        delete_photos(report, by=by)
     journal.record("report moved", report, by=by, before=before, after=to)
     return report
 
@@ -129,8 +132,8 @@ def withhold_text(report: Report, *, by: Caller, reason: str, version: int | Non
         raise BadInput("reason_missing", field="reason")
     _check_words(reason, "reason", REASON_MOST)
     report.guard = Guard.WITHHELD
-    report.text = report.place_text = report.action_taken = ""
-    report.save_checked(version, fields=["guard", "text", "place_text", "action_taken"])
+    report.text = report.place_text = report.action_taken = report.journey_line = ""
+    report.save_checked(version, fields=["guard", "text", "place_text", "journey_line", "action_taken"])
     _line(report, Done.TEXT_WITHHELD, by=by, before=Guard.WAITING, after=Guard.WITHHELD, text=reason.strip())
     journal.record("report text withheld", report, by=by)
     return report

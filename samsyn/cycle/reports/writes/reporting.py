@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4, uuid5
 
@@ -14,19 +15,21 @@ from django.db import IntegrityError, transaction
 from samsyn.catalogue import categories
 from samsyn.cycle.reports import rules
 from samsyn.cycle.reports.compute import guard as ask_guard
-from samsyn.cycle.reports.models import Guard, QuietWeek, Report, Source
+from samsyn.cycle.reports.models import Guard, Photo, QuietWeek, Report, Source
 from samsyn.cycle.reports.reads.answers import CODE_DIGITS, code_digest
+from samsyn.cycle.reports.writes.photos import PHOTOS_MOST
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places.models import Area, AreaKind
 from samsyn.kit import clock
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
+from samsyn.kit.photos import Drawn
 from samsyn.kit.rows import place_fields, time_fields
 
 TEXT_MOST = 2000
 # What a member may type beside the text: looked at by the guard in the same way.
-GUARDED = ("text", "place_text", "action_taken")
+GUARDED = ("text", "place_text", "journey_line", "action_taken")
 DISTRICT_KINDS = (AreaKind.DISTRICT, AreaKind.REGSO, AreaKind.VILLAGE, AreaKind.MUNICIPALITY)
 
 
@@ -52,6 +55,9 @@ class Sighting:
     told_police: bool | None = None
     told_fault: bool | None = None
     action_taken: str = ""
+    place_shape: str = ""
+    journey_line: str = ""
+    photos: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ def receive(
     """Store one report exactly once, by `client_id`, and give its code.
 
     Raises BadInput("personal_data", field, marks) where the guard is certain: then nothing is stored anywhere.
-    Raises BadInput("unknown_category") and BadInput("choose_district") where a sleeping place has no district.
+    Raises BadInput("unknown_category"), BadInput("choose_district") where a sleeping place has no district, and
+    BadInput("photo_not_here" or "photos_too_many").
     """
     if source != Source.RESIDENT:
         rules.check_may_report(by, partnership)
@@ -91,6 +98,7 @@ def receive(
         before = _already(partnership, client_id, by=by)
     if before is not None:
         return before
+    _check_photos(seen)
     guard = _guarded(seen)
     seen, hidden = _coarse(seen)
     guard = Guard.WAITING if hidden and seen.text else guard
@@ -109,6 +117,7 @@ def receive(
                 received_day=clock.today().toordinal(),
                 **_columns(seen),
             )
+            _keep_photos(report, seen.photos)
             journal.record("report received", report, by=by, source=str(source), guard=str(guard))
     except IntegrityError:
         before = _already(partnership, client_id, by=by)
@@ -190,6 +199,29 @@ def _guarded(seen: Sighting) -> str:
     return Guard.WAITING if waits else Guard.CLEAR
 
 
+def _check_photos(seen: Sighting) -> None:
+    """Photos are of places: only the categories that say so take them."""
+    category = categories.get(seen.category)
+    if seen.photos and not (category and category.photo_allowed):
+        raise BadInput("photo_not_here", field="photo")
+    if len(seen.photos) > PHOTOS_MOST:
+        raise BadInput("photos_too_many", field="photo", most=PHOTOS_MOST)
+
+
+def _keep_photos(report: Report, photos: Sequence[Drawn]) -> None:
+    for number, photo in enumerate(photos, start=1):
+        Photo.objects.create(
+            partnership_id=report.partnership_id,
+            owner_id=report.owner_id,
+            report=report,
+            number=number,
+            width=photo.width,
+            height=photo.height,
+            sha256=photo.sha256,
+            content=photo.content,
+        )
+
+
 def _coarse(seen: Sighting) -> tuple[Sighting, bool]:
     """Where somebody may sleep is kept as a district alone: no point, no cell, no typed place.
 
@@ -200,7 +232,7 @@ def _coarse(seen: Sighting) -> tuple[Sighting, bool]:
         return seen, False
     if seen.area is None or seen.area.kind not in DISTRICT_KINDS:
         raise BadInput("choose_district", field="area")
-    return replace(seen, e=None, n=None, place_text=""), True
+    return replace(seen, e=None, n=None, place_text="", place_shape="", journey_line=""), True
 
 
 def _columns(seen: Sighting) -> dict[str, object]:
@@ -211,6 +243,8 @@ def _columns(seen: Sighting) -> dict[str, object]:
         "text": seen.text,
         "place_text": seen.place_text,
         "place_kind": seen.place_kind,
+        "place_shape": seen.place_shape,
+        "journey_line": seen.journey_line,
         "area": seen.area,
         "certainty": seen.certainty,
         "felt_effect": seen.felt_effect,

@@ -4,11 +4,8 @@
 globalThis.samsynQueue = (() => {
   const open = () =>
     new Promise((resolve, reject) => {
-      const asked = indexedDB.open("samsyn-reports", 1);
-      asked.onupgradeneeded = () => {
-        asked.result.createObjectStore("keys");
-        asked.result.createObjectStore("waiting", { keyPath: "id" });
-      };
+      const asked = indexedDB.open("samsyn-unsent", 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore("waiting", { keyPath: "id" });
       asked.onsuccess = () => resolve(asked.result);
       asked.onerror = () => reject(asked.error);
     });
@@ -28,28 +25,46 @@ globalThis.samsynQueue = (() => {
     }
   }
 
-  async function key() {
-    const kept = await within("keys", "readonly", (store) => store.get("key"));
-    if (kept) return kept;
-    const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-    // Two tabs may make one each: the first that is stored counts.
-    await within("keys", "readwrite", (store) => store.add(made, "key")).catch(() => undefined);
-    return within("keys", "readonly", (store) => store.get("key"));
+  /** A key of its own for each row, which no script can take out: when the row goes, what it locked is gone with it. */
+  const fresh = () => crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+
+  /** Words first, then the bytes of the photos: one block, so that all of it is locked alike. */
+  async function packed(data) {
+    const files = [];
+    const entries = data.entries?.map(([name, value]) => {
+      if (typeof value === "string") return [name, value];
+      files.push(value);
+      return [name, { file: value.name || "bild.jpg", type: value.type, size: value.size }];
+    });
+    const head = new TextEncoder().encode(JSON.stringify(entries ? { ...data, entries } : data));
+    const size = new Uint8Array(new Uint32Array([head.length]).buffer);
+    return new Blob([size, head, ...files]).arrayBuffer();
+  }
+
+  function unpacked(bytes) {
+    const [length] = new Uint32Array(bytes.slice(0, 4));
+    const data = JSON.parse(new TextDecoder().decode(bytes.slice(4, 4 + length)));
+    let at = 4 + length;
+    const entries = data.entries?.map(([name, value]) => {
+      if (typeof value === "string") return [name, value];
+      const file = new File([bytes.slice(at, at + value.size)], value.file, { type: value.type });
+      at += value.size;
+      return [name, file];
+    });
+    return entries ? { ...data, entries } : data;
   }
 
   async function locked(data) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const bytes = new TextEncoder().encode(JSON.stringify(data));
-    return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), bytes) };
+    const key = await fresh();
+    return { key, iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, await packed(data)) };
   }
 
-  async function unlocked(row) {
-    const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, await key(), row.data);
-    return JSON.parse(new TextDecoder().decode(bytes));
-  }
+  const unlocked = async ({ key, iv, data }) => unpacked(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, data));
 
   const put = (row) => within("waiting", "readwrite", (store) => store.put(row));
   const rows = async () => (await within("waiting", "readonly", (store) => store.getAll())) ?? [];
+  const get = (id) => within("waiting", "readonly", (store) => store.get(id));
   const remove = (id) => within("waiting", "readwrite", (store) => store.delete(id));
 
   /** "Now" and "today" mean when it was written, not when it is sent. */
@@ -75,34 +90,40 @@ globalThis.samsynQueue = (() => {
     return id;
   }
 
+  /** Only one at a time sends a report; the lock goes by itself when a tab or the browser is killed. */
+  const alone = (id, work) => navigator.locks.request(`samsyn-report-${id}`, { ifAvailable: true }, (lock) => lock && work());
+
   async function send(row) {
     const { entries } = await unlocked(row);
-    const answer = await fetch(row.url, {
-      method: "POST",
-      headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams(entries).toString(),
-      credentials: "omit",
-    });
+    const body = new FormData();
+    for (const [name, value] of entries) body.append(name, value);
+    const answer = await fetch(row.url, { method: "POST", headers: { accept: "application/json" }, body, credentials: "omit" });
     if (answer.ok) {
       const { code } = await answer.json();
+      // What was told is wiped with its key; the code is kept until it has been written down.
       await put({ id: row.id, url: row.url, made: row.made, state: "sent", ...(await locked({ code })) });
-    } else if (answer.status === 400) {
+    } else if ([400, 403, 413].includes(answer.status)) {
       await put({ ...row, state: "rewrite" }); // what the guard refuses is not lost: the writer mends it
+    } else {
+      throw new Error("later");
     }
   }
 
   /** Send what waits, one at a time and in one place at a time. */
   const flush = () =>
     navigator.locks.request("samsyn-reports", async () => {
-      for (const row of await rows()) {
-        if (row.state !== "waiting") continue;
+      for (const { id, state } of await rows()) {
+        if (state !== "waiting") continue;
         try {
-          await send(row);
+          await alone(id, async () => {
+            const row = await get(id); // it may have been sent while we waited for our turn
+            if (row?.state === "waiting") await send(row);
+          });
         } catch {
-          return; // still no network
+          return; // still no network, or the server is not up
         }
       }
     });
 
-  return { add, flush, rows, remove, unlocked };
+  return { add, alone, flush, rows, remove, unlocked };
 })();

@@ -97,6 +97,66 @@ if (where && "geolocation" in navigator) {
   });
 }
 
+// A photo is made small on the device, and leaves its place, time and camera there.
+const photo = field("photo");
+if (photo && "createImageBitmap" in window) {
+  const SIDE = 1600;
+  const small = async (file) => {
+    try {
+      const seen = await createImageBitmap(file, { imageOrientation: "from-image" });
+      const scale = Math.min(1, SIDE / Math.max(seen.width, seen.height));
+      const drawn = document.createElement("canvas");
+      drawn.width = Math.max(1, Math.round(seen.width * scale));
+      drawn.height = Math.max(1, Math.round(seen.height * scale));
+      const brush = drawn.getContext("2d");
+      brush.fillStyle = "#fff";
+      brush.fillRect(0, 0, drawn.width, drawn.height);
+      brush.drawImage(seen, 0, 0, drawn.width, drawn.height);
+      const blob = await new Promise((resolve) => drawn.toBlob(resolve, "image/jpeg", 0.8));
+      return new File([blob], "bild.jpg", { type: "image/jpeg" });
+    } catch {
+      return file; // not a picture the browser knows: the server says so in words
+    }
+  };
+  photo.addEventListener("change", async () => {
+    const chosen = [...photo.files];
+    photo.dataset.busy = "";
+    const made = new DataTransfer();
+    for (const file of chosen) made.items.add(await small(file));
+    photo.files = made.files;
+    delete photo.dataset.busy;
+  });
+}
+
+// A stretch or an area: every point that is picked is added, until it is taken back.
+const shape = field("shape");
+const extent = find("[data-extent]");
+if (shape && extent) {
+  const said = extent.querySelector("[data-extent-said]");
+  const undo = extent.querySelector("[data-extent-undo]");
+  let points = [];
+  const kind = () => extent.querySelector("input:checked")?.value ?? "point";
+  const write = () => {
+    const enough = points.length >= (kind() === "area" ? 3 : 2);
+    shape.value = kind() !== "point" && enough ? `${kind()}:${points.map((point) => point.map((x) => x.toFixed(6)).join(" ")).join(",")}` : "";
+    said.textContent = kind() === "point" ? "" : said.dataset.words.replace("{n}", points.length);
+    undo.hidden = kind() === "point" || !points.length;
+    document.dispatchEvent(new CustomEvent("samsyn:draw", { detail: { kind: kind(), points } }));
+  };
+  form.addEventListener("samsyn:picked", ({ detail }) => {
+    if (kind() === "point") points = detail.point ? [detail.point] : [];
+    else if (detail.point) points = [...points, detail.point].slice(-60);
+    else points = [];
+    write();
+    ask();
+  });
+  extent.addEventListener("change", write);
+  undo.addEventListener("click", () => {
+    points = points.slice(0, -1);
+    write();
+  });
+}
+
 // The map is fetched only when it is asked for.
 const later = find("[data-map-later]");
 if (later?.dataset.bundle) {
@@ -109,12 +169,13 @@ const alike = find("[data-alike]");
 async function ask() {
   if (!alike) return;
   const told = new FormData();
-  for (const name of ["place_text", "area", "lon", "lat", "category"]) told.set(name, new FormData(form).get(name) ?? "");
+  for (const name of ["place_text", "area", "lon", "lat", "shape", "category"]) told.set(name, new FormData(form).get(name) ?? "");
   try {
     const answer = await (await fetch(alike.dataset.src, { method: "POST", body: told })).json();
     const found = find("[data-found]");
     found.textContent = answer.names.length ? `${found.dataset.words} ${answer.names.join(", ")}` : "";
     alike.hidden = !answer.several;
+    alike.querySelector("[data-alike-count]").textContent = answer.count ?? "";
   } catch {
     alike.hidden = true;
   }
@@ -160,6 +221,12 @@ if (kept && window.isSecureContext && "serviceWorker" in navigator) {
     const told = new Map(entries);
     for (const input of form.elements) {
       if (!input.name || !told.has(input.name)) continue;
+      if (input.type === "file") {
+        const again = new DataTransfer();
+        for (const [name, value] of entries) if (name === input.name) again.items.add(value);
+        input.files = again.files;
+        continue;
+      }
       if (input.type === "radio" || input.type === "checkbox") input.checked = entries.some(([name, value]) => name === input.name && value === input.value);
       else input.value = told.get(input.name);
     }

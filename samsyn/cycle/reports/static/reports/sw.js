@@ -17,16 +17,31 @@ self.addEventListener("sync", (event) => {
   if (event.tag === "samsyn-reports") event.waitUntil(samsynQueue.flush());
 });
 
+/** On the device first, then to the server: whatever is killed on the way, the report is in one of the two. */
 async function keepReport(request, copy) {
+  const url = new URL(request.url).pathname;
+  const waits = Response.redirect(`${url}vantar/`, 303);
+  let id;
   try {
-    return await fetch(request);
-  } catch (failed) {
-    const entries = [...(await copy.formData()).entries()].filter(([, value]) => typeof value === "string");
-    if (entries.some(([name]) => name === "remove")) throw failed;
-    await samsynQueue.add(new URL(request.url).pathname, entries);
-    await self.registration.sync?.register("samsyn-reports").catch(() => undefined);
-    return Response.redirect(`${new URL(request.url).pathname}vantar/`, 303);
+    const entries = [...(await copy.formData()).entries()].filter(([, value]) => typeof value === "string" || value.size);
+    if (!entries.some(([name]) => name === "remove")) id = await samsynQueue.add(url, entries);
+  } catch {
+    return fetch(request); // no room on the device: straight to the server, as without this worker
   }
+  if (!id) return fetch(request);
+  const answered = await samsynQueue.alone(id, async () => {
+    try {
+      const answer = await fetch(request);
+      if (answer.status >= 500 || answer.status === 429) return null;
+      await samsynQueue.remove(id); // arrived, or on the page again to be mended
+      return answer;
+    } catch {
+      return null;
+    }
+  });
+  if (answered) return answered;
+  await self.registration.sync?.register("samsyn-reports").catch(() => undefined);
+  return waits;
 }
 
 async function fresh(request) {

@@ -14,6 +14,14 @@ function button(said, work) {
   return made;
 }
 
+/** A photo as text, so that it can stand in the file. */
+const address = (file) =>
+  new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.readAsDataURL(file);
+  });
+
 async function draw() {
   const rows = (await samsynQueue.rows()).sort((a, b) => a.made - b.made);
   page.querySelector("[data-none]").hidden = rows.length > 0;
@@ -31,6 +39,7 @@ async function draw() {
       item.append(button(words.forget, async () => (await samsynQueue.remove(row.id), draw())));
     } else {
       said.textContent = `${when}: ${row.state === "rewrite" ? words.rewrite : words.waits}`;
+      if ((await samsynQueue.unlocked(row)).entries.some(([, value]) => typeof value !== "string")) said.append(` ${words.photo}`);
       if (row.state === "rewrite") {
         const link = document.createElement("a");
         link.href = `${row.url}#${row.id}`;
@@ -51,7 +60,12 @@ async function now() {
 page.querySelector("[data-now]").addEventListener("click", now);
 page.querySelector("[data-save]").addEventListener("click", async () => {
   const left = (await samsynQueue.rows()).filter((row) => row.state !== "sent");
-  const told = await Promise.all(left.map(async (row) => Object.fromEntries((await samsynQueue.unlocked(row)).entries)));
+  const told = await Promise.all(
+    left.map(async (row) => {
+      const { entries } = await samsynQueue.unlocked(row);
+      return Promise.all(entries.map(async ([name, value]) => [name, typeof value === "string" ? value : await address(value)]));
+    }),
+  );
   const link = document.createElement("a");
   link.href = `data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(told, null, 1))}`;
   link.download = "rapporter.json";

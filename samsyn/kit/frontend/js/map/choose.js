@@ -49,6 +49,15 @@ export function choosePoint(map, panel, data, say) {
     panel.dispatchEvent(new CustomEvent("samsyn:picked", { bubbles: true, detail: { point, area: area?.properties ?? null } }));
   };
 
+  // A page that lets one draw a stretch or an area says what it looks like so far.
+  document.addEventListener("samsyn:draw", ({ detail: { kind, points } }) => {
+    if (kind === "point") return show(points.at(-1));
+    const dots = points.map((coordinates) => ({ type: "Feature", properties: {}, geometry: { type: "Point", coordinates } }));
+    const ring = kind === "area" && points.length > 2 ? [...points, points[0]] : points;
+    const line = { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: ring } };
+    return map.getSource("chosen")?.setData({ type: "FeatureCollection", features: points.length > 1 ? [line, ...dots] : dots });
+  });
+
   map.on("click", (event) => choose([event.lngLat.lng, event.lngLat.lat]));
   map.getCanvas().addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
