@@ -15,7 +15,7 @@ from uuid import UUID, uuid4, uuid5
 
 from samsyn.catalogue import categories
 from samsyn.cycle.reports.forms.fields import safe_text
-from samsyn.cycle.reports.reads import placing
+from samsyn.cycle.reports.reads import placing, stretches
 from samsyn.cycle.reports.reads.faults import MOST, Asked
 from samsyn.cycle.reports.writes import TEXT_MOST, Sighting
 from samsyn.ground.people.models import Partnership
@@ -156,7 +156,7 @@ def _place(partnership: Partnership, given: Mapping[str, Any], person: Caller) -
             raise BadInput("open311_address", field="address_id")
         return placing.Placing(area=area), words
     if words:
-        return placing.by_words(partnership, words, seen_by=person), words
+        return stretches.of_words(partnership, words, seen_by=person), words
     raise BadInput("open311_place_missing", field="lat")
 
 
