@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import binom, norm, poisson
+from scipy.special import bdtr
+from scipy.stats import norm, poisson
 
 from samsyn.analysis.result import Check, Refusal, Verdict, require
 
@@ -191,7 +192,7 @@ def _power(base: float, ratio: float, exposure: float, level: float) -> float:
     after = _likely(base * max(ratio, 0.0) * exposure)
     share = exposure / (1 + exposure)
     total = before[:, None] + after[None, :]
-    found = binom.cdf(after[None, :], total, share) <= (1 - level) / 2
+    found = bdtr(after[None, :], total, share) <= (1 - level) / 2
     chance = poisson.pmf(before, base)[:, None] * poisson.pmf(after, base * max(ratio, 0.0) * exposure)
     return float((chance * found).sum())
 
