@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What published content adds up to: how a promise stands, and the flat tables that every format is made from."""
 
-from samsyn.cycle.publications.compute.standing import standing_of, status_at
+from samsyn.cycle.publications.compute.standing import notable, standing_of, status_at, timeline_of
 from samsyn.cycle.publications.compute.tables import (
     ACTIVITY_FIELDS,
     PICTURE_FIELDS,
@@ -24,6 +24,8 @@ __all__ = [
     "picture_rows",
     "promises",
     "readings",
+    "notable",
     "standing_of",
     "status_at",
+    "timeline_of",
 ]

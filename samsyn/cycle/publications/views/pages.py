@@ -21,9 +21,13 @@ def front(request: Request, key: str) -> HttpResponse:
     found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
     picture = reads.picture(request.partnership, seen_by=request.person)
     promises = [_promise(row) for row in found]
-    context = {"promises": promises, "picture": picture and _thawed(picture)}
-    context["measured"] = sum(1 for entry in promises if entry["standing"]["measured"])
-    if picture and (figures := context["picture"]["content"].get("public_figures")):
+    shown = _thawed(picture) if picture else None
+    context: dict[str, Any] = {
+        "promises": promises,
+        "picture": shown,
+        "measured": sum(1 for entry in promises if entry["standing"]["measured"]),
+    }
+    if shown and (figures := shown["content"].get("public_figures")):
         context["notable"] = compute.notable(figures)
     return public(request, "publications/front.html", context)
 
