@@ -124,3 +124,15 @@ def made(*, key: str = "almstad", publish: bool = True) -> Chain:
             publications.publish_promise(promise, by=coordinator)
             publications.publish_followup(followup, by=coordinator)
     return Chain(here, picture, finding, focus, promise, indicator, activity, followup)
+
+
+def correct(chain: Chain) -> None:
+    """Publish the follow-up anew with a value that was counted wrong."""
+    with clock.frozen(date(2026, 6, 1)):
+        followups.reopen(chain.followup, by=people.coordinator(), reason="En patrull räknades två gånger.")
+        rows = followup_reads.readings(chain.followup, seen_by=people.coordinator())
+        reading = next(row for row in rows if row.value)
+        followups.report(reading, by=people.officer(), said="7", as_of=date(2026, 4, 30))
+        followups.approve(chain.followup, by=people.coordinator())
+        again = followups.approve(chain.followup, by=people.officer())
+        publications.publish_followup(again, by=people.coordinator(), note="7, inte 8.")

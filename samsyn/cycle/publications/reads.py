@@ -148,3 +148,9 @@ def changed_at(partnership: Partnership, *, seen_by: Caller) -> datetime | None:
     """When something was last published, or None before the first: what caches go by."""
     rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership)
     return rows.aggregate(at=Max("published_at"))["at"]
+
+
+def everything(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Publication]:
+    """All that was ever published, corrections too, without content: every lasting address."""
+    rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership)
+    return rows.defer("content").order_by("id")

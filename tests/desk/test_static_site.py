@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The public site as files: whole links, the same words as the pages, and every address that ever stood."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from samsyn.cli.run import run
+from samsyn.desk import static_site
+from samsyn.kit.errors import BadInput
+from tests import people
+from tests.cycle import chain
+
+pytestmark = pytest.mark.django_db
+LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
+
+
+@pytest.fixture
+def made() -> chain.Chain:
+    return chain.made()
+
+
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
+
+
+def test_every_link_leads_to_a_file_or_to_the_installation(made: chain.Chain, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    written = static_site.write(made.partnership, site, address="https://almstad.example")
+    assert not written.broken
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) == written.pages + 1, "and the page that leads from the folder to the front page"
+    for page in pages:
+        here = f"https://files/{page.relative_to(site).as_posix()}"
+        for link in LINK.findall(page.read_text(encoding="utf-8")):
+            address = urlsplit(urljoin(here, link.partition("#")[0]))
+            if address.scheme in ("mailto", "tel") or address.netloc != "files":
+                assert not link.startswith("/"), f"{page}: {link} holds only at the root"
+                continue
+            target = site / address.path.lstrip("/")
+            assert (target / "index.html" if target.is_dir() else target).is_file(), f"{page}: {link}"
+
+
+def test_a_page_says_the_same_as_the_one_served(made: chain.Chain, tmp_path: Path) -> None:
+    static_site.write(made.partnership, tmp_path / "site")
+    for path in ("almstad/", "almstad/loften/fotpatruller/2026-T1/", "en/almstad/lagesbild/"):
+        file = (tmp_path / "site" / path / "index.html").read_text(encoding="utf-8")
+        assert text_of(file) == text_of(Client().get(f"/{path}").content.decode())
+        assert "Content-Security-Policy" in file and "frame-ancestors" not in file
+
+
+def test_what_needs_the_installation_leads_to_it_and_nothing_of_it_is_in_the_files(
+    made: chain.Chain, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    static_site.write(made.partnership, site)
+    front = (site / "almstad" / "index.html").read_text(encoding="utf-8")
+    assert f'href="{settings.PUBLIC_URL}/almstad/rapportera/"' in front
+    names = {part for file in site.rglob("*") for part in file.relative_to(site).parts}
+    assert not names & {"rapportera", "svar", "arbete", "konto"}
+
+
+def test_a_correction_keeps_the_page_that_stood_before(made: chain.Chain, tmp_path: Path) -> None:
+    folder = tmp_path / "site" / "almstad" / "loften" / made.promise.slug / made.followup.period
+    static_site.write(made.partnership, tmp_path / "site")
+    assert not (folder / "version-1").exists()
+    chain.correct(made)
+    static_site.write(made.partnership, tmp_path / "site")
+    assert (folder / "index.html").is_file()
+    assert (folder / "version-1" / "index.html").is_file()
+
+
+def test_a_folder_with_anything_else_in_it_is_left_alone(made: chain.Chain, tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("kvar", encoding="utf-8")
+    with pytest.raises(BadInput) as refusal:
+        static_site.write(made.partnership, tmp_path)
+    assert refusal.value.code == "folder_in_use"
+    assert [file.name for file in tmp_path.iterdir()] == ["precious.txt"]
+
+
+def test_a_second_writing_replaces_the_first_whole(made: chain.Chain, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    static_site.write(made.partnership, site)
+    (site / "almstad" / "gammal.html").write_text("", encoding="utf-8")
+    static_site.write(made.partnership, site)
+    assert not (site / "almstad" / "gammal.html").exists()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["site"]
+
+
+def test_a_town_with_nothing_published_still_gets_its_pages(db: None, tmp_path: Path) -> None:
+    written = static_site.write(people.partnership(), tmp_path / "site")
+    assert written.pages > 5 and not written.broken
+
+
+def test_the_command_writes_and_tells(
+    made: chain.Chain, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    assert run(["publish", "almstad", "--out", str(tmp_path / "site"), "--json"]) == 0
+    assert '"broken": []' in capsys.readouterr().out
+    assert run(["publish", "almstad", "--out", str(tmp_path)]) == 2
+    assert "ny eller tom mapp" in capsys.readouterr().err
