@@ -97,3 +97,22 @@ def test_new_boundaries_place_the_reports_anew() -> None:
         assert bulk.place_again(people.partnership(), by=SYSTEM) == 2
     assert {r.area.name for r in Report.objects.select_related("area") if r.area} == {"Nya stan"}
     assert bulk.place_again(people.partnership(), by=SYSTEM) == 0
+
+
+def test_what_was_once_sent_here_keeps_its_sender_its_day_and_how_far_it_got() -> None:
+    from datetime import datetime
+
+    from samsyn.kit import clock
+
+    row = imports.begin(people.partnership(), "reports", by=SYSTEM, file_name="r.csv", file_digest="sha256:0")
+    came = datetime(2026, 3, 1, 23, 40, tzinfo=clock.LOCAL)
+    sent = {1: bulk.Sent("resident", came, "handled"), 2: bulk.Sent("staff", came, "seen")}
+    given = [record(1), record(2)]
+    bulk.add_many(people.partnership(), given, import_row=row, by=SYSTEM, sent=lambda one: sent[one.row - 1])
+    first, second = Report.objects.order_by("source_key")
+    assert (first.source, first.state, first.received_at) == ("resident", State.HANDLED, came)
+    assert (second.source, second.state) == ("staff", State.SEEN)
+    assert first.received_day == came.date().toordinal() == first.local_day
+    again = bulk.add_many(people.partnership(), [record(1, category="vandalism")], import_row=row, by=SYSTEM)
+    first.refresh_from_db()
+    assert (again.updated, first.source, first.category) == (1, "resident", "vandalism")

@@ -2,7 +2,7 @@
 """Changes to reports: receiving them, handling them, telling what came of them."""
 
 from samsyn.cycle.reports.writes.applications import add_application, hear, withdraw_application
-from samsyn.cycle.reports.writes.bulk import Added, add_many, place_again, take_back
+from samsyn.cycle.reports.writes.bulk import Added, Sent, add_many, place_again, take_back
 from samsyn.cycle.reports.writes.handling import (
     NOTE_MOST,
     REASON_MOST,
@@ -46,6 +46,7 @@ __all__ = [
     "REASON_MOST",
     "TEXT_MOST",
     "Received",
+    "Sent",
     "Sighting",
     "assign",
     "merge",

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
 from itertools import islice
 from os import urandom
@@ -41,6 +42,18 @@ TOLD = (
     *("felt_effect", "weekdays", "reporter_organisation_id", "content_digest"),
 )
 
+# What is the same for a whole file, but differs for what was once sent here, as `Sent` tells.
+SENT = ("source", "state", "created_at", "received_at", "received_day")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How a report once came in where it is taken over from another installation: who sent it, when, how far it got."""
+
+    source: str
+    received_at: datetime
+    state: str
+
 
 @dataclass
 class Added:
@@ -66,17 +79,19 @@ def add_many(
     by: Caller,
     record_class: str = RecordClass.SHARED,
     progress: Callable[[int], None] | None = None,
+    sent: Callable[[ReportRecord], Sent] | None = None,
 ) -> Added:
     """Take in reports from a file. In one transaction: where the file or the database fails, nothing is left.
 
     A report is the same when its id in the source is (within its organisation), else when its whole content is,
     counted among equal rows. The journal's line is written by the import's end. `progress` is told of each chunk
-    how many reports it held.
+    how many reports it held. `sent` says of each who once sent it and when, where a whole installation's reports are
+    taken over: they are counted as residents' or staff's, not as an import's.
     """
     rules.check_may_import(by, partnership)
     # Two imports at once would both find a report missing: the second waits for the first.
     Partnership.objects.select_for_update().get(pk=partnership.pk)
-    taking = _Taking(partnership, import_row, by, record_class)
+    taking = _Taking(partnership, import_row, by, record_class, sent)
     walk = iter(records)
     while chunk := list(islice(walk, CHUNK)):
         taking.take(chunk)
@@ -131,6 +146,7 @@ class _Taking:
     import_row: Import
     by: Caller
     record_class: str
+    sent: Callable[[ReportRecord], Sent] | None = None
     added: Added = field(default_factory=Added)
 
     def __post_init__(self) -> None:
@@ -179,14 +195,14 @@ class _Taking:
         kept = self._kept(keys) if self.known else {}
         fresh: dict[str, tuple[Any, ...]] = {}
         changed: list[tuple[Any, ...]] = []
-        for key, columns, print_ in zip(keys, told, prints, strict=True):
+        for key, columns, print_, came in zip(keys, told, prints, self._came(chunk), strict=True):
             old = kept.get(key)
             if old is None:
                 if key in fresh:  # one id twice in a file: the later row stands
                     self.added.unchanged += 1
                 else:
                     self.added.created += 1
-                fresh[key] = columns
+                fresh[key] = (*columns, *came)
             elif old[1] == print_[:32]:
                 self.added.unchanged += 1
             else:
@@ -200,6 +216,19 @@ class _Taking:
             if changed:
                 cursor.executemany(self.update_sql, changed)
         self.known = self.known or self.repeats.has_ids
+
+    def _came(self, chunk: Sequence[ReportRecord]) -> Iterator[tuple[Any, ...]]:
+        """The columns of SENT for each row."""
+        if self.sent is None:
+            common = self._common()
+            same = tuple(_ready(name, common[name]) for name in SENT)
+            yield from (same for _ in chunk)
+            return
+        for record in chunk:
+            one = self.sent(record)
+            day = one.received_at.astimezone(clock.LOCAL).toordinal()
+            at = _ready("received_at", one.received_at)
+            yield Source(one.source).value, State(one.state).value, at, at, day
 
     def _keys(self, chunk: Sequence[ReportRecord], prints: Sequence[str]) -> list[str]:
         """The identity of each row where it came from."""
@@ -340,15 +369,11 @@ def _small_number(value: object) -> int | None:
 
 
 def _insert(common: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
-    """The statement that adds a report, and what follows the columns of TOLD, the uuid and the key in each row."""
-    fields = {f.attname: f for f in Report._meta.concrete_fields if not isinstance(f, models.AutoField)}
-    same = [name for name in fields if name not in (*TOLD, *_OWN)]
-    values = [common.get(name, fields[name].get_default()) for name in same]
-    ready = [
-        None if value is None else fields[name].get_db_prep_save(value, connection)
-        for name, value in zip(same, values, strict=True)
-    ]
-    names = [*TOLD, *_OWN, *same]
+    """The statement that adds a report, and what follows TOLD, SENT, the uuid and the key in each row."""
+    fields = _fields()
+    same = [name for name in fields if name not in (*TOLD, *SENT, *_OWN)]
+    ready = [_ready(name, common.get(name, fields[name].get_default())) for name in same]
+    names = [*TOLD, *SENT, *_OWN, *same]
     quoted = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in names)
     marks = ", ".join(["%s"] * len(names))
     table = connection.ops.quote_name(Report._meta.db_table)
@@ -356,6 +381,16 @@ def _insert(common: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
 
 
 _OWN = ("uuid", "source_key")
+
+
+def _ready(name: str, value: Any) -> Any:
+    """A value as the database wants it in a column."""
+    return None if value is None else _fields()[name].get_db_prep_save(value, connection)
+
+
+@cache
+def _fields() -> dict[str, Any]:
+    return {f.attname: f for f in Report._meta.concrete_fields if not isinstance(f, models.AutoField)}
 
 
 def _uuids() -> Iterator[str]:
