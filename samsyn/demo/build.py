@@ -31,7 +31,7 @@ from samsyn.kit.callers import SYSTEM, Caller, machine
 
 TOWNS = ("almstad", "hammarvik")
 DEMO = machine("demo")
-ONE_BY_ONE_DAYS = 45
+ONE_BY_ONE_DAYS = 30
 """So many days before the end, reports come in one by one, as they do in use; those before come in as a file."""
 LEFT_NEW_DAYS = 3
 SPACE = UUID("8d4f6a52-3c0e-5b7f-9a61-2f1f0c5de001")

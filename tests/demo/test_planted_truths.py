@@ -73,3 +73,16 @@ def test_where_few_report_the_rate_is_low_and_shown(almstad: Partnership) -> Non
     rates = {row["name"]: row["per_1000"] for row in found["areas"]}
     assert rates["Tallhöjden"] == min(rates.values())
     assert rates["Tallhöjden"] < 0.5 * rates["Stenbro"]
+
+
+def test_the_silence_of_tallhojden_is_told_and_no_other_districts(almstad: Partnership) -> None:
+    found = seen(almstad)
+    assert [code for code in found["caveats"] if code.startswith("silent_in_")] == ["silent_in_Tallhöjden"]
+    public = compute.public_edition(found, 5)
+    assert "silent_in_Tallhöjden" in public["caveats"]
+
+
+def test_reports_are_counted_as_residents_and_staffs_not_as_an_imports(almstad: Partnership) -> None:
+    by_source = seen(almstad)["reports"]["by_source"]
+    assert by_source["import"] == 0
+    assert by_source["resident"] > by_source["staff"] > 100

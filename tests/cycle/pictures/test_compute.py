@@ -117,3 +117,16 @@ def test_the_public_may_not_compute_a_picture() -> None:
 
 def test_29_february_is_compared_with_the_28th() -> None:
     assert compute.year_before(date(2024, 2, 29)) == date(2023, 2, 28)
+
+
+def test_what_is_said_of_a_silent_district_is_not_said_where_its_count_is_hidden() -> None:
+    almstad = people.partnership()
+    town.districts(almstad)
+    town.reports(almstad, 300)
+    figures = compute.picture(almstad, SPRING, seen_by=SYSTEM)
+    row = next(one for one in figures["areas"] if one["name"] == "Västra")
+    row |= {"count": 2, "before": 1}
+    told = compute.public_edition(figures | {"caveats": ["silent_in_Västra", "silent_in_Östra"]}, 5)
+    hidden = {one["name"] for one in told["areas"] if one["hidden"]}
+    assert "Västra" in hidden
+    assert told["caveats"] == [f"silent_in_{name}" for name in ("Västra", "Östra") if name not in hidden]

@@ -27,6 +27,8 @@ from samsyn.kit.callers import Caller
 CELL = 250
 HISTORY_YEARS = 5
 FEWEST_FOR_A_RATE = 5
+SILENT_SHARE = 0.5
+"""An area is silent when its reports per head are surely below this share of those of the other areas."""
 WEEK_LEVEL = 0.96
 """Chance alone puts one usual week in fifty above the upper limit: about once a year."""
 
@@ -194,7 +196,26 @@ def _areas(
         rows.append({"key": entry.key, "name": entry.name} | row | {"per_1000": rate})
     if few:
         caveats.append(f"few_reports_in_{few}_areas")
+    caveats += [f"silent_in_{name}" for name in _silent(rows, [people.get(one.pk) for one in counted])]
     return sorted(rows, key=lambda row: (row["name"], row["key"]))
+
+
+def _silent(rows: list[dict[str, Any]], people: list[float | None]) -> list[str]:
+    """The names of areas where so few report per head that the silence itself must be told of.
+
+    By the same exact interval as everything else, with inhabitants for exposure. Whether it is calm there or nobody
+    tells, the reports cannot say.
+    """
+    if len(rows) < 2 or not all(people):
+        return []
+    reports_in_all, people_in_all = sum(row["count"] for row in rows), sum(one or 0 for one in people)
+    found = []
+    for row, living in zip(rows, people, strict=True):
+        others = reports_in_all - row["count"]
+        interval = rates.compare(row["count"], others, living or 0, people_in_all - (living or 0)).interval
+        if interval is not None and interval[1] < SILENT_SHARE:
+            found.append(row["name"])
+    return found
 
 
 def _hotspots(

@@ -16,6 +16,9 @@ def public_edition(figures: dict[str, Any], limit: int) -> dict[str, Any]:
 
     A hidden count is None with `hidden` saying why; neighbours are hidden too where a margin would reveal it.
     """
+    areas = _suppressed(figures["areas"] or [], limit)
+    # What is said of an area whose count is hidden would tell that the count is low.
+    shown = {f"silent_in_{row['name']}" for row in areas if not row["hidden"]}
     return {
         "period": figures["period"],
         "compared_with": figures["compared_with"],
@@ -23,9 +26,13 @@ def public_edition(figures: dict[str, Any], limit: int) -> dict[str, Any]:
         if min(figures["total"]["count"], figures["total"]["before"]) >= limit
         else None,
         "categories": _suppressed(figures["categories"], limit),
-        "areas": _suppressed(figures["areas"] or [], limit),
+        "areas": areas,
         "limit": limit,
-        "caveats": [code for code in figures["caveats"] if not code.startswith("few_reports_in_")],
+        "caveats": [
+            code
+            for code in figures["caveats"]
+            if code in shown or not code.startswith(("few_reports_in_", "silent_in_"))
+        ],
         "method": {key: figures["method"][key] for key in ("version", "digest", "level")},
     }
 
