@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from samsyn.kit.callers import PUBLIC
-from samsyn.kit.languages import PREFIXES, SOURCE, address_in
+from samsyn.kit.languages import DRAFTS, PREFIXES, SOURCE, address_in
 from samsyn.kit.requests import Request
 
 WORK = {
@@ -54,6 +54,9 @@ def frame(request: Request) -> dict[str, Any]:
         "language": getattr(request, "language", SOURCE),
         "languages": SimpleLazyObject(lambda: _languages(request)),
     }
+    if found["language"] in DRAFTS:
+        read = found["language"] in (getattr(partnership, "languages", None) or [])
+        found["translation"] = {"read": read, "swedish": address_in(request.path_info, SOURCE)}
     if person.kind == "member":
         found["logout_url"] = reverse("account_logout")
     if partnership is not None:

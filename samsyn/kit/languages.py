@@ -11,6 +11,8 @@ from django.utils import translation
 
 SOURCE = "sv"
 PREFIXES = ("en", "fi", "sv-lattlast")
+# Translations of what residents read that no person has read yet, until a partnership says that one has.
+DRAFTS = ("fi", "sv-lattlast")
 
 
 class LanguageByAddressMiddleware:

@@ -8,6 +8,7 @@ from django import forms
 from samsyn.ground.people import reads
 from samsyn.ground.people.models import Organisation, OrganisationKind, Partnership, Role
 from samsyn.kit.callers import Caller
+from samsyn.kit.languages import DRAFTS
 
 # Below this a single household could be read out of a public number, whatever the partnership wants.
 SMALLEST_LIMIT = 3
@@ -21,6 +22,9 @@ class PartnershipForm(forms.Form):
     contact_address = forms.CharField(max_length=200, required=False)
     case_number = forms.CharField(max_length=60, required=False)
     small_count_limit = forms.IntegerField(min_value=SMALLEST_LIMIT, max_value=50)
+    languages = forms.MultipleChoiceField(
+        choices=[(code, code) for code in DRAFTS], required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class OrganisationForm(forms.Form):

@@ -20,9 +20,17 @@ from samsyn.ground.people.forms import MemberForm, OrganisationForm, Partnership
 from samsyn.ground.people.models import Partnership
 from samsyn.kit import theme as themes
 from samsyn.kit.errors import BadInput
+from samsyn.kit.languages import DRAFTS, address_in
 from samsyn.kit.requests import Request
 
-PARTNERSHIP_FIELDS = ("name", "contact_role", "contact_address", "case_number", "small_count_limit")
+PARTNERSHIP_FIELDS = (
+    "name",
+    "contact_role",
+    "contact_address",
+    "case_number",
+    "small_count_limit",
+    "languages",
+)
 
 
 @require_safe
@@ -113,6 +121,7 @@ def _settings_page(request: Request, **typed: forms.Form) -> HttpResponse:
         "organisations": reads.organisations(partnership, seen_by=person),
         "members": reads.members(partnership, seen_by=person),
         "done": request.GET.get("klart", ""),
+        "drafts": [{"code": code, "url": address_in(f"/{partnership.key}/", code)} for code in DRAFTS],
     }
     return render(request, "people/settings.html", facts, status=400 if typed else 200)
 
