@@ -36,14 +36,16 @@ def run_demo(options: argparse.Namespace) -> int:
     from django.conf import settings
 
     from samsyn.cli.serving import serve
-    from samsyn.demo import build
+    from samsyn.demo import made as demo
     from samsyn.kit import clock
 
     kept = Path(settings.DATA_DIR) / ACCOUNTS
     if options.reset:
         _reset(kept)
     database.upgrade()
-    if not build.exists():
+    if not demo.exists():
+        from samsyn.demo import build
+
         made = build.build(options.as_of or clock.today(), step=_say_step)
         kept.parent.mkdir(parents=True, exist_ok=True)
         rows = [{name: getattr(account, name) for name in account.__dataclass_fields__} for account in made]
@@ -77,11 +79,11 @@ def _reset(kept: Path) -> None:
 def _is_empty_or_demo() -> bool:
     from django.db import DatabaseError
 
-    from samsyn.demo import build
+    from samsyn.demo import made
     from samsyn.ground.people.models import Partnership
 
     try:
-        return build.exists() or not Partnership.objects.exists()
+        return made.exists() or not Partnership.objects.exists()
     except DatabaseError:
         return True
 

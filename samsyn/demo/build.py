@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import secrets
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -17,6 +15,7 @@ from django.db import transaction
 from samsyn.catalogue.records import FigureRecord, ReportRecord
 from samsyn.cycle.reports import writes as reports
 from samsyn.demo import geography, streets
+from samsyn.demo.made import TOWNS, told_of
 from samsyn.demo.simulation import ZONE, Drawn, simulate
 from samsyn.demo.story import Calendar, Story
 from samsyn.ground.figures import writes as figures
@@ -29,7 +28,6 @@ from samsyn.ground.places.models import Area
 from samsyn.kit import clock, frozen, periods
 from samsyn.kit.callers import SYSTEM, Caller, machine
 
-TOWNS = ("almstad", "hammarvik")
 DEMO = machine("demo")
 ONE_BY_ONE_DAYS = 30
 """So many days before the end, reports come in one by one, as they do in use; those before come in as a file."""
@@ -79,11 +77,6 @@ class Plan:
         return frozen.digest(frozen.canonical([geography.features(self.town), self.ground, rows]))
 
 
-def told_of(name: str) -> dict[str, Any]:
-    """A town's file."""
-    return tomllib.loads((Path(__file__).parent / "towns" / f"{name}.toml").read_text("utf-8"))
-
-
 def plan_days(as_of: date) -> Calendar:
     """The days of a demo made for a day: the simulation ends with the last tertial that was over then."""
     return Calendar(as_of, periods.tertial_before(as_of))
@@ -104,11 +97,6 @@ def plan(name: str, as_of: date, *, scale: float = 1.0) -> Plan:
         scale=scale,
     )
     return Plan(told, calendar, town, streets.ground(town, told, told["seed"]), drawn)
-
-
-def exists() -> bool:
-    """Whether the demo has been made in this database."""
-    return Partnership.objects.filter(key=told_of(TOWNS[0])["key"]).exists()
 
 
 def build(

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The demo is whole whatever day it is made for, the same for the same day, and quick to start a second time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from samsyn.cycle.followups.models import Followup
+from samsyn.cycle.pictures.models import Picture
+from samsyn.cycle.promises.models import Promise
+from samsyn.cycle.publications.models import Publication
+from samsyn.demo import build
+from samsyn.ground.journal.models import Entry
+
+# One day in each third of a year, the first of all among them.
+DAYS = {
+    "T1, its first day": (date(2026, 1, 1), "2025-T3"),
+    "T2": (date(2026, 6, 15), "2026-T1"),
+    "T3": (date(2026, 10, 5), "2026-T2"),
+}
+
+
+def told() -> dict[str, Any]:
+    """What the story came to, without ids and codes, which are a database's own."""
+    return {
+        "promises": list(
+            Promise.objects.order_by("position", "slug").values_list("slug", "sentence", "state")
+        ),
+        "followups": list(Followup.objects.order_by("period").values_list("period", "state")),
+        "pictures": list(Picture.objects.order_by("id").values_list("title", "state", "figures_digest")),
+        "published": list(Publication.objects.order_by("id").values_list("kind", "slug", "period", "state")),
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("when", DAYS)
+def test_a_demo_made_in_any_tertial_tells_its_whole_story(when: str, client: Client) -> None:
+    as_of, last = DAYS[when]
+    build.build(as_of, towns=["hammarvik"])
+    found = told()
+    periods = [period for period, _ in found["followups"]]
+    assert periods[-1] == last
+    assert len(periods) >= 3
+    assert {state for _, state in found["followups"]} <= {"published", "approved"}
+    assert any(state == "agreed" for _, _, state in found["promises"])
+    assert {"promise", "followup", "picture"} <= {kind for kind, *_ in found["published"]}
+    late = [entry for entry in Entry.objects.all() if entry.at.date() > as_of]
+    assert not late, f"{len(late)} lines of the journal are dated after the day the demo is made for"
+    for page in ("/demo2/", "/demo2/loften/", "/demo2/lagesbild/", "/demo2/flode.atom"):
+        assert client.get(page).status_code == 200, page
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_same_day_gives_the_same_demo() -> None:
+    given = []
+    for _ in range(2):
+        with transaction.atomic():
+            build.build(date(2026, 10, 5), towns=["hammarvik"])
+            given.append(told())
+            transaction.set_rollback(True)
+    assert given[0] == given[1]
+    assert given[0]["pictures"]
+
+
+def test_a_second_start_waits_for_no_statistics() -> None:
+    asked = (
+        "import django, sys; django.setup(); import samsyn.cli.demo, samsyn.cli.serving, samsyn.demo.made; "
+        "print([name for name in ('scipy', 'shapely', 'polars') if name in sys.modules])"
+    )
+    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PATH": "/usr/bin:/bin"}
+    said = subprocess.run(
+        [sys.executable, "-c", asked],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+        timeout=120,
+    )
+    assert said.stdout.strip() == "[]"
