@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         categories=tuple(options.category),
         seed=options.seed,
     )
-    figures = compute.picture(partnership, question, seen_by=caller)
+    figures = compute.picture(partnership, question, seen_by=caller, deep=True)
     if options.store:
         writes.store(partnership, figures, by=caller)
     if options.as_json:

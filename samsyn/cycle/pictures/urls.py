@@ -9,6 +9,7 @@ work = [
     path("lagesbild/", views.look, name="pictures-work"),
     path("lagesbild/siffror.json", views.numbers, name="pictures-numbers"),
     path("lagesbild/karta.json", views.look_map, name="pictures-map"),
+    path("lagesbild/nytt/", views.news, name="pictures-news"),
     path("lagesbild/behall/", views.store, name="pictures-store"),
     path("lagesbild/fokusomraden/", views.focus_areas, name="pictures-focus-areas"),
     path("lagesbild/fokusomraden/<uuid:uuid>/avsluta/", views.end_focus_area, name="pictures-focus-area-end"),

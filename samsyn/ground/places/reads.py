@@ -190,6 +190,12 @@ def named_places(partnership: Partnership, *, seen_by: Caller) -> list[NamedPlac
     return sorted(rows, key=lambda row: sort_key(row.name))
 
 
+def named_points(partnership: Partnership, *, seen_by: Caller) -> list[tuple[str, float, float]]:
+    """Name, easting and northing of each named place that has a point, in the order they were added."""
+    rows = NamedPlace.objects.seen_by(seen_by).filter(partnership=partnership, e__isnull=False)
+    return [(name, e or 0.0, n or 0.0) for name, e, n in rows.order_by("id").values_list("name", "e", "n")]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search found: a `place` or an `area`, where it is in metres and degrees, and the area's key."""

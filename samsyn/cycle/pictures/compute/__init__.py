@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The bridge to the analysis: reports in, the numbers of a picture out, in one shape for page, document and command."""
 
-from samsyn.cycle.pictures.compute.figures import CELL, basis, picture
+from samsyn.cycle.pictures.compute.figures import CELL, news, picture
+from samsyn.cycle.pictures.compute.naming import gathered
 from samsyn.cycle.pictures.compute.public import public_edition
 from samsyn.cycle.pictures.compute.question import Question, year_before
 from samsyn.cycle.pictures.compute.remembered import MEMORY
 
-__all__ = ["CELL", "MEMORY", "Question", "basis", "picture", "public_edition", "year_before"]
+__all__ = ["CELL", "MEMORY", "Question", "gathered", "news", "picture", "public_edition", "year_before"]

@@ -15,12 +15,11 @@ from samsyn.analysis import hotspots, rates, trends
 from samsyn.analysis.result import METHOD_VERSION, Refusal
 from samsyn.catalogue import categories as catalogue
 from samsyn.cycle.pictures import rules
+from samsyn.cycle.pictures.compute import effort, emerging, ground, naming
 from samsyn.cycle.pictures.compute.question import Question
 from samsyn.cycle.pictures.compute.remembered import MEMORY
 from samsyn.cycle.reports import reads as reports
-from samsyn.ground.figures import reads as official
 from samsyn.ground.people.models import Partnership
-from samsyn.ground.places import reads as places
 from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
 
@@ -39,43 +38,40 @@ def picture(
     *,
     seen_by: Caller,
     with_cells: bool = False,
+    deep: bool = False,
     areas: list[Any] | None = None,
 ) -> dict[str, Any]:
     """Compute a situational picture, in the shape of `samsyn picture --json`. Nothing is stored.
 
     What is not computed is None, never an empty list or 0; the reason stands among the caveats. `with_cells`
-    adds `cells`, every cell of the period as [easting, northing, count], for the map of the signed-in side; `areas`
-    are those that reports are counted in, where the caller has read them already.
+    adds `cells`, every cell of the period as [easting, northing, count], for the map of the signed-in side; `deep`
+    what takes seconds: `clusters` and `robustness`; `areas` are those that reports are counted in, where the caller
+    has read them already.
     """
     rules.check_may_see_figures(seen_by)
-    counted = places.placing_areas(partnership, seen_by=seen_by) if areas is None else areas
-    people = official.populations(counted, seen_by=seen_by) if counted else {}
-    key = basis(partnership, question, counted, people, seen_by)
-    found = MEMORY.answer(key, lambda: _computed(partnership, question, counted, people, seen_by))
+    rest = ground.read(partnership, seen_by, areas)
+    key = ground.basis(partnership, question, rest, seen_by)
+    found = MEMORY.answer(key, lambda: _computed(partnership, question, rest, seen_by))
+    if deep:
+        found |= MEMORY.answer(key and ("deep", *key), lambda: _deep(partnership, question, rest, seen_by))
+        found["caveats"] = found["caveats"] + found.pop("deep_caveats")
     if not with_cells:
         del found["cells"]
     return found
 
 
-def basis(
-    partnership: Partnership,
-    question: Question,
-    areas: list[Any],
-    people: dict[int, float],
-    seen_by: Caller,
-) -> tuple[Any, ...] | None:
-    """All that the numbers rest on, the caller's sight among it; None where it cannot be told."""
-    mark = reports.mark(partnership, seen_by=seen_by)
-    if not mark:
-        return None
-    borders = tuple((area.pk, area.name, area.content_digest, people.get(area.pk)) for area in areas)
-    return mark, partnership.key, partnership.metric_crs, question, borders
-
-
-def _computed(
-    partnership: Partnership, question: Question, areas: list[Any], people: dict[int, float], seen_by: Caller
+def news(
+    partnership: Partnership, question: Question, *, seen_by: Caller, areas: list[Any] | None = None
 ) -> dict[str, Any]:
-    events = reports.events(
+    """The part that takes seconds: `clusters` and `robustness`, with `deep_caveats` of why something is None."""
+    rules.check_may_see_figures(seen_by)
+    rest = ground.read(partnership, seen_by, areas)
+    key = ground.basis(partnership, question, rest, seen_by)
+    return MEMORY.answer(key and ("deep", *key), lambda: _deep(partnership, question, rest, seen_by))
+
+
+def _events(partnership: Partnership, question: Question, seen_by: Caller) -> Any:
+    return reports.events(
         partnership,
         seen_by=seen_by,
         day_to=max(question.period[1], question.before[1]).toordinal(),
@@ -83,23 +79,47 @@ def _computed(
         sources=list(question.sources) or None,
         area_ids=list(question.areas) or None,
     )
+
+
+def _computed(
+    partnership: Partnership, question: Question, rest: ground.Ground, seen_by: Caller
+) -> dict[str, Any]:
+    events = _events(partnership, question, seen_by)
     day = np.asarray(events.local_day)
     now, before = _inside(day, question.period), _inside(day, question.before)
     exposure = _length(question.period), _length(question.before)
+
+    def row(count: int, was: int) -> dict[str, Any]:
+        return _row(count, was, exposure)
+
     caveats: list[str] = []
     mask, spots = _hotspots(events, now, question, caveats)
+    names = {area.pk: area.name for area in rest.areas}
+    for spot in spots or []:
+        east, north = spot["cell"][0] + CELL / 2, spot["cell"][1] + CELL / 2
+        spot["place"] = naming.named(east, north, rest.places, names, events)
+    lean, silent = effort.leaning(events, now, rest.areas, rest.organisations)
+    bursts, marked = effort.campaigns(events, now, question.period, rest.areas)
     found = {
         "partnership": partnership.key,
         "period": _dates(question.period),
         "compared_with": _dates(question.before),
         "reports": _totals(events, now),
-        "total": _row(int(now.sum()), int(before.sum()), exposure),
+        "total": row(int(now.sum()), int(before.sum())),
         "categories": _categories(events, now, before, exposure),
-        "areas": _areas(events, now, before, exposure, areas, people, caveats),
+        "areas": _areas(events, now, before, exposure, rest, caveats),
         "hotspots": spots,
         "series": _series(events, question, caveats),
         "clusters": None,
         "hours": _hours(events, now),
+        "sources": effort.sources(events, now, before, row),
+        "effort": {
+            "organisations": effort.organisations(events, now, before, question.period, rest.organisations),
+            "leaning": lean,
+            "silent_areas": silent,
+            "campaigns": bursts,
+            "without_campaigns": row(int((now & ~marked).sum()), int(before.sum())) if bursts else None,
+        },
         "caveats": caveats,
         "cells": _cells(events, now),
     }
@@ -115,6 +135,20 @@ def _computed(
         "level": 0.95,
     }
     return found
+
+
+def _deep(
+    partnership: Partnership, question: Question, rest: ground.Ground, seen_by: Caller
+) -> dict[str, Any]:
+    events = _events(partnership, question, seen_by)
+    now = _inside(np.asarray(events.local_day), question.period)
+    caveats: list[str] = []
+    found = emerging.clusters(events, question.period, question.seed, caveats)
+    names = {area.pk: area.name for area in rest.areas}
+    for one in found or []:
+        one["place"] = naming.named(one["centre"][0], one["centre"][1], rest.places, names, events)
+    steady = emerging.robustness(events, now, question.seed)
+    return {"clusters": found, "robustness": steady, "deep_caveats": caveats}
 
 
 def _inside(day: np.ndarray, period: tuple[date, date]) -> np.ndarray:
@@ -174,11 +208,11 @@ def _areas(
     now: np.ndarray,
     before: np.ndarray,
     exposure: tuple[int, int],
-    counted: list[Any],
-    people: dict[int, float],
+    rest: ground.Ground,
     caveats: list[str],
 ) -> list[dict[str, Any]] | None:
     """One row for every area that reports are counted in, by name; None where the partnership has no areas."""
+    counted, people = rest.areas, rest.people
     if not counted:
         caveats.append("no_areas")
         return None
@@ -346,6 +380,7 @@ def _digest(events: Any, question: Question) -> str:
         _dates(question.before),
         list(question.categories),
         list(question.sources),
+        list(question.areas),
     ]
     names = [list(events.categories), list(events.sources), question.seed, METHOD_VERSION]
     return frozen.digest(frozen.canonical([asked, names, frozen.digest(content.hex())]))

@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import get_language
 
 from samsyn.catalogue import categories
+from samsyn.kit import formats
 
 register = template.Library()
 
@@ -21,3 +22,9 @@ def category_name(key: str) -> str:
             return part.name(language)
     found = categories.get(str(key))
     return found.name(language) if found else str(key)
+
+
+@register.filter
+def per_years(days: float) -> str:
+    """So many days as years, rounded down: how seldom chance gives as much."""
+    return formats.whole(max(int(days / 365), 1))

@@ -37,16 +37,18 @@ def look(request: Request, key: str) -> HttpResponse:
     figures = compute.picture(request.partnership, question, seen_by=request.person, areas=areas)
     query = request.GET.copy()
     query.pop("rutor", None)
-    every = "" if request.GET.get("rutor") == "alla" else f"?{query.urlencode()}&rutor=alla#rutor"
+    asked = query.urlencode()
     context = show.heading(figures) | {
         "form": form,
         "question": question,
         "shown": show.figures_page(
             request.partnership,
             figures,
-            map_url=f"{reverse('pictures-map', kwargs={'key': key})}?{query.urlencode()}",
+            map_url=f"{reverse('pictures-map', kwargs={'key': key})}?{asked}",
+            news_url=f"{reverse('pictures-news', kwargs={'key': key})}?{asked}",
             language=request.language,
-            all_cells=every,
+            all_cells=f"?{asked}&rutor=alla#rutor",
+            every_cell=request.GET.get("rutor") == "alla",
         ),
         "stored": reads.pictures(request.partnership, seen_by=request.person)[:5],
         "may_store": allowed(rules.check_may_choose, request.person),
@@ -66,11 +68,24 @@ def look_map(request: Request, key: str) -> JsonResponse:
 
 
 @require_GET
+def news(request: Request, key: str) -> HttpResponse:
+    """What is new and unusual, and what stands beside the reports: a part of the picture's page, or a page of its own."""
+    areas = places.placing_areas(request.partnership, seen_by=request.person)
+    question = QuestionForm(request.GET, areas=areas).question(clock.today())
+    figures = compute.picture(request.partnership, question, seen_by=request.person, areas=areas)
+    deep = compute.news(request.partnership, question, seen_by=request.person, areas=areas)
+    back = f"{reverse('pictures-work', kwargs={'key': key})}?{request.GET.urlencode()}"
+    context = show.heading(figures) | show.context_of(request, figures) | {"deep": deep, "back_url": back}
+    part = bool(request.headers.get("HX-Request"))
+    return render(request, "pictures/_news.html" if part else "pictures/news.html", context)
+
+
+@require_GET
 def numbers(request: Request, key: str) -> JsonResponse:
     """The same picture as JSON, in the shape of the command."""
     areas = places.placing_areas(request.partnership, seen_by=request.person)
     question = QuestionForm(request.GET, areas=areas).question(clock.today())
-    return JsonResponse(compute.picture(request.partnership, question, seen_by=request.person))
+    return JsonResponse(compute.picture(request.partnership, question, seen_by=request.person, deep=True))
 
 
 @require_POST
@@ -78,7 +93,7 @@ def store(request: Request, key: str) -> HttpResponse:
     """Keep what is looked at as a draft."""
     areas = places.placing_areas(request.partnership, seen_by=request.person)
     question = QuestionForm(request.POST, areas=areas).question(clock.today())
-    figures = compute.picture(request.partnership, question, seen_by=request.person)
+    figures = compute.picture(request.partnership, question, seen_by=request.person, deep=True)
     picture = writes.store(request.partnership, figures, by=request.person)
     return redirect("pictures-picture", key=key, uuid=picture.uuid)
 

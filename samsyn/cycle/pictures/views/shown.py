@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -12,11 +13,13 @@ from django.utils.safestring import SafeString
 
 from samsyn.cycle.pictures import compute
 from samsyn.cycle.pictures.models import Finding, Picture, State
+from samsyn.ground.figures import reads as official
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import basemap
 from samsyn.kit import frozen
 from samsyn.kit.charts import trend, week
 from samsyn.kit.map import layers
+from samsyn.kit.requests import Request
 from samsyn.kit.words import words_for
 
 SPOTS = 10
@@ -37,23 +40,31 @@ def heading(figures: dict[str, Any]) -> dict[str, Any]:
 
 
 def figures_page(
-    partnership: Partnership, figures: dict[str, Any], *, map_url: str, language: str, all_cells: str = ""
+    partnership: Partnership,
+    figures: dict[str, Any],
+    *,
+    map_url: str,
+    language: str,
+    all_cells: str = "",
+    every_cell: bool = False,
+    news_url: str = "",
 ) -> SafeString:
     """The part of a page that shows figures, which is most of it. The same figures are written out once and remembered.
 
-    `all_cells` is the address that shows every cell; without it every cell is shown.
+    `all_cells` is the address that shows every cell, `every_cell` whether this is it; `news_url` answers with the part
+    that takes seconds, where the figures do not hold it.
     """
+    spots = compute.gathered(figures.get("hotspots") or []) if figures else []
+    address = {"map_url": map_url, "all_cells": all_cells, "every_cell": every_cell, "news_url": news_url}
     key = None
     if not settings.DEBUG:
         rests_on = frozen.digest(frozen.canonical(figures))
-        key = (rests_on, partnership.pk, partnership.key, partnership.name, map_url, language, all_cells)
-    spots = figures.get("hotspots") or [] if figures else []
-    context = {
+        key = (rests_on, partnership.pk, partnership.key, partnership.name, language, *address.values())
+    context = address | {
         "partnership": partnership,
-        "map_url": map_url,
-        "all_cells": all_cells,
-        "spots_shown": spots[:SPOTS] if all_cells else spots,
-        "spots_left": bool(all_cells) and len(spots) > SPOTS,
+        "spots": spots,
+        "spots_shown": spots if every_cell or not all_cells else spots[:SPOTS],
+        "spots_left": bool(all_cells) and not every_cell and bool(spots),
     }
     html = compute.MEMORY.answer(
         key, lambda: str(render_to_string("pictures/_figures.html", look(figures) | context))
@@ -69,7 +80,9 @@ def look(figures: dict[str, Any]) -> dict[str, Any]:
     rows = figures["areas"] or []
     said = [{"row": row, "of": "category"} for row in categories if row["verdict"] in CLEAR]
     said += [{"row": row, "of": "area"} for row in rows if row["verdict"] in CLEAR]
+    effort = figures.get("effort") or {}
     return heading(figures) | {
+        "new_sources": [one for one in effort.get("organisations", []) if one["change"] == "new"],
         "said": said,
         "too_few": [row for row in rows if row["verdict"] == "too_few_to_say"],
         "too_few_categories": [row for row in categories if row["verdict"] == "too_few_to_say"],
@@ -87,19 +100,19 @@ def look(figures: dict[str, Any]) -> dict[str, Any]:
 
 
 def limits_for(rows: list[dict[str, Any]]) -> str:
-    """One axis for all intervals of a page: wide enough for nine rows of ten, never wider than a tenth to ten times.
+    """One axis for all intervals of a page: wide enough for most, never wider than a third to three times.
 
-    The few that reach further are cut with an open end; else one small category would press all others together.
+    What lies beyond is drawn with an open end and its number, so that one rare category does not press all the others
+    together.
     """
-    judged = [
-        row for row in rows if row["interval"] and row["interval"][1] and row["verdict"] != "too_few_to_say"
-    ]
-    reach = sorted(
-        max(row["interval"][1], 1 / row["interval"][0] if row["interval"][0] else 10.0) for row in judged
-    )
-    most = reach[int(0.9 * (len(reach) - 1))] if reach else 1.6
-    widest = min(max(most, 1.6) * 1.1, 10)
-    return f"{1 / widest:.3f} {widest:.3f}"
+    ends = [1.6]
+    for row in rows:
+        if row["interval"] and row["verdict"] != "too_few_to_say":
+            low, high = row["interval"]
+            ends.append(max(high, 1 / low if low else 1))
+    ends.sort()
+    widest = min(ends[int(0.8 * (len(ends) - 1))] * 1.1, 3.0)
+    return f"{1 / max(widest, 1.8):.3f} {max(widest, 1.8):.3f}"
 
 
 def map_data(
@@ -132,8 +145,16 @@ def map_data(
 
 
 def weeks_drawn(figures: dict[str, Any]) -> str:
-    """Reports a week on what was expected, as a drawing; single dots where nothing can be expected."""
+    """Reports a week on what was expected, as a drawing; single dots where nothing can be expected.
+
+    The line is cut where a new source began: what comes after is counted by others than what came before.
+    """
     series = figures["series"] or []
+    breaks: dict[str, str] = {}
+    for one in (figures.get("effort") or {}).get("organisations", []):
+        if one["change"] == "new":
+            year, week_, _ = date.fromisoformat(one["since"]).isocalendar()
+            breaks[f"{year}-W{week_:02d}"] = words_for("pictures/weeks", "new_source", name=one["name"])
     points = [
         trend.Point(
             row["count"],
@@ -142,6 +163,7 @@ def weeks_drawn(figures: dict[str, Any]) -> str:
             label=row["week"][-2:].lstrip("0") if index % 3 == 0 else "",
             note=f"{row['week'][-2:].lstrip('0')}: {row['count']}" if row["alarm"] else "",
             ring=bool(row["alarm"]),
+            break_=breaks.get(row["week"], "") if index else "",
         )
         for index, row in enumerate(series)
     ]
@@ -191,3 +213,33 @@ def evidence(figures: dict[str, Any], category: str, area: Any) -> dict[str, Any
 def thawed(finding: Finding) -> dict[str, Any]:
     """The frozen numbers of a finding, proved against their digest."""
     return frozen.thaw(finding.evidence, finding.evidence_digest) if finding.evidence_digest else {}
+
+
+MOST_FIGURES = 12
+MOST_EVENTS = 8
+
+
+def context_of(request: Request, figures: dict[str, Any]) -> dict[str, Any]:
+    """What stands beside the reports and is never added to them: official numbers and the police's published events."""
+    here, caller = request.partnership, request.person
+    start, end = (date.fromisoformat(figures["period"][name]) for name in ("from", "to"))
+    newest: dict[tuple[str, ...], Any] = {}
+    for row in official.figures(here, seen_by=caller, day_to=end):
+        if row.measure == official.POPULATION:
+            continue  # stands behind the rates of the areas already
+        key = (row.source, row.measure, row.group, row.place_code)
+        row.before = newest[key].value if key in newest else None  # type: ignore[attr-defined]
+        newest[key] = row
+    # Whole places before their parts, and what is newest first.
+    rows = sorted(
+        newest.values(), key=lambda row: (row.group != "", len(row.place_code), -row.period_to.toordinal())
+    )
+    events = list(official.context_events(here, seen_by=caller, day_from=start, day_to=end))
+    kinds = Counter(event.type for event in events if event.type).most_common(5)
+    return {
+        "official": rows[:MOST_FIGURES],
+        "official_left": max(0, len(rows) - MOST_FIGURES),
+        "events": events[:MOST_EVENTS],
+        "events_total": len(events),
+        "event_kinds": kinds,
+    }

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a picture rests on beside the reports: areas, who lives there, names of places and of those who report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from samsyn.cycle.pictures.compute.question import Question
+from samsyn.cycle.reports import reads as reports
+from samsyn.ground.figures import reads as official
+from samsyn.ground.people import reads as people
+from samsyn.ground.people.models import Partnership
+from samsyn.ground.places import reads as places
+from samsyn.kit.callers import Caller
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Areas that reports are counted in, inhabitants by area id, named points, and organisations by id."""
+
+    areas: list[Any]
+    people: dict[int, float]
+    places: list[tuple[str, float, float]]
+    organisations: dict[int, str]
+
+
+def read(partnership: Partnership, seen_by: Caller, areas: list[Any] | None = None) -> Ground:
+    """Read all of it as the caller sees it; `areas` where they have been read already."""
+    counted = places.placing_areas(partnership, seen_by=seen_by) if areas is None else areas
+    return Ground(
+        areas=counted,
+        people=official.populations(counted, seen_by=seen_by) if counted else {},
+        places=places.named_points(partnership, seen_by=seen_by),
+        organisations=dict(people.organisations(partnership, seen_by=seen_by).values_list("pk", "name")),
+    )
+
+
+def basis(
+    partnership: Partnership, question: Question, rest: Ground, seen_by: Caller
+) -> tuple[Any, ...] | None:
+    """All that the numbers rest on, the caller's sight among it; None where it cannot be told."""
+    mark = reports.mark(partnership, seen_by=seen_by)
+    if not mark:
+        return None
+    borders = tuple(
+        (area.pk, area.key, area.name, area.content_digest, rest.people.get(area.pk)) for area in rest.areas
+    )
+    names = tuple(rest.places), tuple(sorted(rest.organisations.items()))
+    return mark, partnership.key, partnership.metric_crs, question, borders, names
