@@ -175,3 +175,13 @@ def check_may_connect(caller: Caller, partnership: Partnership) -> None:
         raise NotFound("no_such_partnership")
     if not caller.has_role(Role.ADMINISTRATOR, Role.COORDINATOR):
         raise NotAllowed("only_administrators_connect")
+
+
+def check_may_take_out(caller: Caller, partnership: Partnership) -> None:
+    """Those who read all reports may take them out as a file, with the same parts hidden as on the page."""
+    if caller.is_trusted:
+        return
+    if caller.partnership_id != partnership.pk:
+        raise NotFound("no_such_partnership")
+    if not sees_all(caller):
+        raise NotAllowed("not_your_report")

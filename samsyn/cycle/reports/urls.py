@@ -4,7 +4,7 @@
 from django.urls import path
 
 from samsyn.cycle.reports.api import open311
-from samsyn.cycle.reports.views import inbox, photos, resident, staff
+from samsyn.cycle.reports.views import inbox, photos, resident, sending, staff
 
 top = [
     path("sw.js", resident.worker, name="reports-worker"),
@@ -47,4 +47,20 @@ work = [
     path("rapporter/<uuid:report>/isar/", inbox.part, name="reports-part"),
     path("rapporter/<uuid:report>/plats/", inbox.place, name="reports-set-place"),
     path("rapporter/<uuid:report>/text/", inbox.look, name="reports-look"),
+    path("rapporter/flera/", inbox.several, name="reports-several"),
+    path("rapporter/hamta/", inbox.take_out, name="reports-take-out"),
+    path("rapporter/kopplingar/", sending.connections, name="reports-connections"),
+    path("rapporter/kopplingar/mottagare/", sending.add_receiver, name="reports-add-receiver"),
+    path(
+        "rapporter/kopplingar/mottagare/<uuid:receiver>/", sending.end_receiver, name="reports-end-receiver"
+    ),
+    path("rapporter/kopplingar/appar/", sending.add_application, name="reports-add-application"),
+    path(
+        "rapporter/kopplingar/appar/<uuid:application>/",
+        sending.withdraw_application,
+        name="reports-withdraw-application",
+    ),
+    path("rapporter/<uuid:report>/lagas/", sending.hand_over, name="reports-hand-over"),
+    path("rapporter/<uuid:report>/lagas/<uuid:sending>/", sending.send_again, name="reports-send-again"),
+    path("rapporter/<uuid:report>/hjalpte/", sending.helped, name="reports-helped"),
 ]

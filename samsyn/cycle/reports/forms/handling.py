@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from django.core.exceptions import ValidationError
 
 from samsyn.cycle.reports.compute import guard
 from samsyn.cycle.reports.forms.fields import OneLine, SafeText, segments
-from samsyn.cycle.reports.models import MOVES, Report, State
-from samsyn.cycle.reports.writes import NOTE_MOST, REASON_MOST
+from samsyn.cycle.reports.models import MOVES, Helped, Report, State
+from samsyn.cycle.reports.writes import NOTE_MOST, REASON_MOST, SEVERAL
+from samsyn.cycle.reports.writes.faults import TEXT_MOST
 from samsyn.ground.people.models import Organisation
 from samsyn.ground.places.models import Area
+from samsyn.kit.inputs import PageForm, RowChoice
 
 
 class _Versioned(forms.Form):
@@ -79,6 +82,38 @@ class PlaceForm(_Versioned):
             data, initial={"version": report.version, "area": str(report.area.uuid) if report.area else ""}
         )
         self.fields["area"].choices = [("", "---")] + [(str(area.uuid), area.name) for area in areas]  # type: ignore[attr-defined]
+
+
+class HelpedForm(_Versioned):
+    """Whether what was done helped."""
+
+    helped = forms.ChoiceField(choices=[(code, code) for code in Helped.values], widget=forms.RadioSelect)
+
+    def __init__(self, report: Report, data: Any = None) -> None:
+        super().__init__(data, initial={"version": report.version, "helped": report.helped})
+
+
+class HandOverForm(PageForm):
+    """Who mends it, and what they are told."""
+
+    receiver = RowChoice()
+    text = SafeText(most=TEXT_MOST, widget=forms.Textarea)
+
+    def __init__(self, receivers: Iterable[Any], words: str = "", data: Any = None) -> None:
+        super().__init__(data, initial={"text": words})
+        self.fields["receiver"].offer(receivers)  # type: ignore[attr-defined]
+
+
+class SeveralForm(PageForm):
+    """What is done with the reports that were ticked."""
+
+    state = forms.ChoiceField(choices=[(code.value, code.value) for code in SEVERAL], widget=forms.Select)
+    reason = OneLine(most=REASON_MOST)
+    organisation = RowChoice(required=False)
+
+    def __init__(self, organisations: Iterable[Any], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["organisation"].offer(organisations, empty=True)  # type: ignore[attr-defined]
 
 
 def marked(report: Report) -> list[tuple[str, str]]:

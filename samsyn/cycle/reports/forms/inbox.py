@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 
 from samsyn.catalogue import categories
-from samsyn.cycle.reports.models import Source, State
+from samsyn.cycle.reports.models import Sending, Source, State
 from samsyn.cycle.reports.reads import Filters
 from samsyn.ground.people.models import Organisation
 from samsyn.ground.places.models import Area
@@ -26,6 +26,7 @@ class FilterForm(forms.Form):
     area = forms.CharField(required=False, widget=forms.Select)
     organisation = forms.CharField(required=False, widget=forms.Select)
     placed = forms.CharField(required=False, widget=forms.Select)
+    sent = forms.CharField(required=False, widget=forms.Select)
     since = forms.DateField(required=False, widget=forms.DateInput)
     until = forms.DateField(required=False, widget=forms.DateInput)
 
@@ -40,6 +41,7 @@ class FilterForm(forms.Form):
             "area": [(str(area.uuid), area.name) for area in areas],
             "organisation": [(str(found.uuid), found.name) for found in organisations],
             "placed": [(code, code) for code in PLACED],
+            "sent": [(code, code) for code in Sending.values],
         }
         for name, offered in choices.items():
             self.fields[name].widget.choices = [("", "---"), *offered]  # type: ignore[attr-defined]
@@ -60,6 +62,7 @@ class FilterForm(forms.Form):
             area=UUID(data["area"]) if "area" in data else None,
             organisation=UUID(data["organisation"]) if "organisation" in data else None,
             placed=data.get("placed", ""),
+            sent=data.get("sent", ""),
             since=data.get("since"),
             until=data.get("until"),
         )

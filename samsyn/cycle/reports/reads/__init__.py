@@ -11,6 +11,7 @@ from samsyn.cycle.reports.reads.answers import (
     what_came_of_area,
     what_came_of_report,
 )
+from samsyn.cycle.reports.reads.campaigns import Campaign, campaigns
 from samsyn.cycle.reports.reads.counting import Events, events, mark
 from samsyn.cycle.reports.reads.faults import (
     Asked,
@@ -26,6 +27,7 @@ from samsyn.cycle.reports.reads.inbox import (
     Filters,
     Shown,
     alike,
+    chosen,
     counts,
     favourite_places,
     history,
@@ -39,12 +41,35 @@ from samsyn.cycle.reports.reads.inbox import (
     waiting_count,
 )
 from samsyn.cycle.reports.reads.photos import Listed, photo, photos
+from samsyn.cycle.reports.reads.sending import (
+    FirstLook,
+    application_by_id,
+    applications,
+    failed_hand_overs,
+    first_look,
+    hand_over,
+    hand_overs,
+    receiver,
+    receivers,
+)
 
 __all__ = [
     "Asked",
     "Listed",
     "photo",
     "photos",
+    "Campaign",
+    "FirstLook",
+    "application_by_id",
+    "applications",
+    "campaigns",
+    "chosen",
+    "failed_hand_overs",
+    "first_look",
+    "hand_over",
+    "hand_overs",
+    "receiver",
+    "receivers",
     "Counts",
     "Events",
     "Fault",

@@ -15,7 +15,17 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from samsyn.cycle.reports import rules
-from samsyn.cycle.reports.models import Guard, Handling, Look, Photo, QuietWeek, Report, Source, State
+from samsyn.cycle.reports.models import (
+    Guard,
+    Handling,
+    HandOver,
+    Look,
+    Photo,
+    QuietWeek,
+    Report,
+    Source,
+    State,
+)
 from samsyn.ground.people.models import Partnership
 from samsyn.kit import clock
 from samsyn.kit.callers import Caller
@@ -36,6 +46,7 @@ class Filters:
     area: UUID | None = None
     organisation: UUID | None = None
     placed: str = ""
+    sent: str = ""  # how far a fault has come on its way out: waiting, sent, failed
     since: date | None = None
     until: date | None = None
 
@@ -65,6 +76,7 @@ class Shown:
     channel: str
     state: str
     state_reason: str
+    helped: str
     received_at: datetime
     first_seen_at: datetime | None
     wall_from: str
@@ -169,6 +181,7 @@ def shown(row: Report, *, seen_by: Caller) -> Shown:
         channel=row.channel,
         state=row.state,
         state_reason=row.state_reason,
+        helped=row.helped,
         received_at=row.received_at,
         first_seen_at=row.first_seen_at,
         wall_from=row.wall_from,
@@ -196,6 +209,17 @@ def shown(row: Report, *, seen_by: Caller) -> Shown:
         with_organisation=row.with_organisation.name if row.with_organisation else "",
         merged_into=str(row.merged_into.uuid) if row.merged_into_id and row.merged_into else "",
     )
+
+
+def chosen(partnership: Partnership, uuids: Iterable[str], *, seen_by: Caller) -> list[Report]:
+    """The reports with these ids that the caller may read; ids that cannot be read, or are another's, are left out."""
+    wanted = []
+    for typed in uuids:
+        try:
+            wanted.append(UUID(str(typed)))
+        except ValueError:
+            continue
+    return list(visible(partnership, seen_by=seen_by).filter(uuid__in=wanted[:500]).select_related(*_RELATED))
 
 
 def history(row: Report, *, seen_by: Caller) -> QuerySet[Handling]:
@@ -284,6 +308,8 @@ def _narrowed(rows: QuerySet[Report], filters: Filters, *, state: bool = True) -
         wanted &= Q(area__uuid=filters.area)
     if filters.organisation:
         wanted &= Q(with_organisation__uuid=filters.organisation)
+    if filters.sent:
+        wanted &= Q(pk__in=HandOver.objects.filter(state=filters.sent).values("report"))
     if filters.since:
         wanted &= Q(local_day__gte=filters.since.toordinal())
     if filters.until:

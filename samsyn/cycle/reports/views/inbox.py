@@ -7,18 +7,28 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from samsyn.cycle.reports import forms, reads, rules, writes
 from samsyn.cycle.reports.models import MOVES, Report, State
 from samsyn.cycle.reports.reads import placing
 from samsyn.ground.people import reads as people
+from samsyn.kit import clock
 from samsyn.kit.errors import BadInput, allowed
 from samsyn.kit.requests import Request
+from samsyn.kit.tables import csv_answer
+from samsyn.kit.words import words_for
 
 PER_PAGE = 50
+# What a file of reports holds: what the page shows, and nothing else.
+COLUMNS = (
+    *("uuid", "category", "subcategory", "state", "helped", "source", "channel", "received_at", "wall_from"),
+    *("wall_to", "weekdays", "area_name", "place_text", "east", "north", "text", "text_state", "certainty"),
+    *("felt_effect", "action_taken", "reporter_organisation", "with_organisation"),
+)
 
 
 class _Counted(Paginator):
@@ -32,6 +42,10 @@ class _Counted(Paginator):
 @require_GET
 def inbox(request: Request, key: str) -> HttpResponse:
     """The list with its filter and its counts."""
+    return _inbox(request)
+
+
+def _inbox(request: Request, several: forms.SeveralForm | None = None) -> HttpResponse:
     here, person = request.partnership, request.person
     areas = placing.choosable_areas(here, seen_by=person)
     parties = list(people.organisations(here, seen_by=person))
@@ -42,6 +56,7 @@ def inbox(request: Request, key: str) -> HttpResponse:
     rows = reads.inbox(here, filters, seen_by=person)
     page = _Counted(rows, PER_PAGE, counts.total if lists else 0).get_page(request.GET.get("sida"))
     query = request.GET.copy()
+    done, left = query.pop("klart", [""])[-1], query.pop("kvar", ["0"])[-1]
     query.pop("sida", None)
     facts = {
         "form": form,
@@ -55,8 +70,64 @@ def inbox(request: Request, key: str) -> HttpResponse:
         "area_name": next((area.name for area in areas if area.uuid == filters.area), ""),
         "may_report": allowed(rules.check_may_report, person, here),
         "may_moderate": allowed(rules.check_may_moderate, person),
+        "may_take_out": allowed(rules.check_may_take_out, person, here),
+        "may_connect": allowed(rules.check_may_connect, person, here),
+        "several": several or (forms.SeveralForm(parties) if person.has_role(*rules.HANDLERS) else None),
+        "ticked": set(request.POST.getlist("rapport")),
+        "done": int(done) if done.isascii() and done.isdigit() else None,
+        "left": int(left) if left.isascii() and left.isdigit() else 0,
+        "first_look": reads.first_look(here, seen_by=person),
+        "failed": reads.failed_hand_overs(here, seen_by=person),
     }
-    return render(request, "reports/inbox.html", facts)
+    return render(request, "reports/inbox.html", facts, status=400 if several else 200)
+
+
+@require_POST
+def several(request: Request, key: str) -> HttpResponse:
+    """The same for every ticked report; back to the same list afterwards. What may not be done with one is left."""
+    here, person = request.partnership, request.person
+    parties = _parties(request)
+    form = forms.SeveralForm(parties, request.POST)
+    rows = reads.chosen(here, request.POST.getlist("rapport"), seen_by=person)
+    if form.is_valid():
+        try:
+            found = writes.handle_several(
+                here,
+                rows,
+                form.cleaned_data["state"],
+                reason=form.cleaned_data["reason"],
+                organisation=form.cleaned_data["organisation"],
+                by=person,
+            )
+        except BadInput as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, forms.said(refused))
+        else:
+            query = request.GET.copy()
+            query["klart"], query["kvar"] = str(found.done), str(len(found.left))
+            return redirect(f"{reverse('reports-inbox', kwargs={'key': key})}?{query.urlencode()}")
+    return _inbox(request, form)
+
+
+@require_POST
+def take_out(request: Request, key: str) -> StreamingHttpResponse:
+    """The reports of the list as a file, with the same parts hidden as on the page."""
+    here, person = request.partnership, request.person
+    rules.check_may_take_out(person, here)
+    areas = placing.choosable_areas(here, seen_by=person)
+    filters = forms.FilterForm(request.GET, areas, _parties(request), request.language).filters()
+    rows = reads.inbox(here, filters, seen_by=person)
+    writes.note_export(here, rows.count(), by=person)
+    header = [str(words_for("reports/column", name)) for name in COLUMNS]
+    shown = (reads.shown(row, seen_by=person) for row in rows.iterator(chunk_size=1000))
+    return csv_answer("rapporter.csv", header, (_cells(one) for one in shown))
+
+
+def _cells(one: reads.Shown) -> list[object]:
+    """A report's cells in the order of COLUMNS."""
+    told = {name: getattr(one, name, "") for name in COLUMNS}
+    told["east"], told["north"] = one.point or (None, None)
+    told["received_at"] = one.received_at.astimezone(clock.LOCAL).isoformat(timespec="minutes")
+    return [told[name] for name in COLUMNS]
 
 
 @require_GET
@@ -75,7 +146,7 @@ def moderation(request: Request, key: str) -> HttpResponse:
 @require_GET
 def one(request: Request, key: str, report: UUID) -> HttpResponse:
     """One report: what is known, what was done, what may be done."""
-    return _one(request, reads.report(request.partnership, report, seen_by=request.person))
+    return page_of(request, reads.report(request.partnership, report, seen_by=request.person))
 
 
 @require_POST
@@ -89,7 +160,7 @@ def move(request: Request, key: str, report: UUID) -> HttpResponse:
             row, data["state"], reason=data["reason"], version=data["version"], by=request.person
         )
 
-    return _done(request, row, form, "move_form", change)
+    return changed(request, row, form, "move_form", change)
 
 
 @require_POST
@@ -102,7 +173,7 @@ def assign(request: Request, key: str, report: UUID) -> HttpResponse:
         to = people.organisation(data["organisation"], seen_by=request.person)
         return writes.assign(row, to, version=data["version"], by=request.person)
 
-    return _done(request, row, form, "assign_form", change)
+    return changed(request, row, form, "assign_form", change)
 
 
 @require_POST
@@ -110,7 +181,7 @@ def note(request: Request, key: str, report: UUID) -> HttpResponse:
     """Write a note."""
     row = reads.report(request.partnership, report, seen_by=request.person)
     form = forms.NoteForm(request.POST)
-    return _done(
+    return changed(
         request, row, form, "note_form", lambda data: writes.note(row, data["text"], by=request.person)
     )
 
@@ -125,7 +196,7 @@ def merge(request: Request, key: str, report: UUID) -> HttpResponse:
         into = reads.report(request.partnership, data["into"], seen_by=request.person)
         return writes.merge(row, into, version=data["version"], by=request.person)
 
-    return _done(request, row, form, "merge_form", change)
+    return changed(request, row, form, "merge_form", change)
 
 
 @require_POST
@@ -133,7 +204,7 @@ def part(request: Request, key: str, report: UUID) -> HttpResponse:
     """Undo a merge."""
     row = reads.report(request.partnership, report, seen_by=request.person)
     writes.part(row, by=request.person)
-    return _to(request, row)
+    return to_report(request, row)
 
 
 @require_POST
@@ -147,7 +218,7 @@ def place(request: Request, key: str, report: UUID) -> HttpResponse:
         area = next(area for area in areas if str(area.uuid) == data["area"])
         return writes.place(row, area, version=data["version"], by=request.person)
 
-    return _done(request, row, form, "place_form", change)
+    return changed(request, row, form, "place_form", change)
 
 
 @require_POST
@@ -161,7 +232,7 @@ def look(request: Request, key: str, report: UUID) -> HttpResponse:
     return redirect("reports-moderation", key=key)
 
 
-def _done(request: Request, row: Report, form: Any, name: str, change: Any) -> HttpResponse:
+def changed(request: Request, row: Report, form: Any, name: str, change: Any) -> HttpResponse:
     """Make a change and go back to the report; what cannot be used comes back with its words."""
     if form.is_valid():
         try:
@@ -170,12 +241,13 @@ def _done(request: Request, row: Report, form: Any, name: str, change: Any) -> H
             field = refused.field if refused.field in form.fields else None
             form.add_error(field, forms.said(refused))
         else:
-            return _to(request, row)
+            return to_report(request, row)
     row = reads.report(request.partnership, row.uuid, seen_by=request.person)
-    return _one(request, row, status=400, **{name: form})
+    return page_of(request, row, status=400, **{name: form})
 
 
-def _to(request: Request, row: Report) -> HttpResponse:
+def to_report(request: Request, row: Report) -> HttpResponse:
+    """Back to the report's own page."""
     return redirect("reports-one", key=request.partnership.key, report=row.uuid)
 
 
@@ -183,7 +255,8 @@ def _parties(request: Request) -> list[Any]:
     return list(people.organisations(request.partnership, seen_by=request.person))
 
 
-def _one(request: Request, row: Report, *, status: int = 200, **given: Any) -> HttpResponse:
+def page_of(request: Request, row: Report, *, status: int = 200, **given: Any) -> HttpResponse:
+    """One report's page; `given` are forms that come back with what was typed."""
     person = request.person
     handles, assigns = (
         allowed(check, person, row) for check in (rules.check_may_handle, rules.check_may_assign)
@@ -201,6 +274,13 @@ def _one(request: Request, row: Report, *, status: int = 200, **given: Any) -> H
         "may_moderate": allowed(rules.check_may_moderate, person),
         "marked": forms.marked(row) if allowed(rules.check_may_see_text, person, row) else [],
     }
+    facts["sendings"] = list(reads.hand_overs(row, seen_by=person))
+    if handles and row.state == State.HANDLED:
+        facts["helped_form"] = forms.HelpedForm(row)
+    if assigns and (receivers := list(reads.receivers(request.partnership, seen_by=person))):
+        words = row.text if allowed(rules.check_may_see_text, person, row) else ""
+        facts["hand_over_form"] = forms.HandOverForm(receivers, words[:1000])
+    facts["may_send_again"] = assigns
     if handles and row.state != State.MERGED:
         facts["move_form"] = forms.MoveForm(row)
         facts["note_form"] = forms.NoteForm()

@@ -3,6 +3,15 @@
 
 from samsyn.cycle.reports.writes.applications import add_application, hear, withdraw_application
 from samsyn.cycle.reports.writes.bulk import Added, Sent, add_many, place_again, take_back
+from samsyn.cycle.reports.writes.faults import (
+    add_receiver,
+    end_receiver,
+    give_up_stuck,
+    hand_over,
+    mark_failed,
+    mark_sent,
+    send_again,
+)
 from samsyn.cycle.reports.writes.handling import (
     NOTE_MOST,
     REASON_MOST,
@@ -12,6 +21,7 @@ from samsyn.cycle.reports.writes.handling import (
     note,
     part,
     place,
+    say_if_helped,
     show_text,
     withhold_text,
 )
@@ -25,11 +35,25 @@ from samsyn.cycle.reports.writes.reporting import (
     receive,
     say_nothing_to_report,
 )
+from samsyn.cycle.reports.writes.several import SEVERAL, Several, handle_several
+from samsyn.cycle.reports.writes.taking_out import note_export
 from samsyn.cycle.reports.writes.telling import KINDS, tell
 
 __all__ = [
     "Added",
+    "SEVERAL",
+    "Several",
     "add_application",
+    "add_receiver",
+    "end_receiver",
+    "give_up_stuck",
+    "hand_over",
+    "handle_several",
+    "mark_failed",
+    "mark_sent",
+    "note_export",
+    "say_if_helped",
+    "send_again",
     "hear",
     "withdraw_application",
     "add_many",

@@ -8,7 +8,7 @@ import secrets
 from django.db import transaction
 
 from samsyn.cycle.reports import rules
-from samsyn.cycle.reports.models import Application, Report, State
+from samsyn.cycle.reports.models import Application, Done, Report, State
 from samsyn.cycle.reports.writes import handling
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people import reads as people
@@ -74,6 +74,7 @@ def hear(report: Report, to: str, words: str, *, by: Caller, application: Applic
             raise BadInput("reason_missing", field="description")
         handling.move(report, to, by=eyes, reason=words)
     elif words:
-        handling.note(report, words, by=eyes)
+        handling.check_words(words, "description", handling.REASON_MOST)
+        handling.add_line(report, Done.ANSWERED, by=eyes, text=words)
     journal.record("fault updated", report, by=by, application=str(application.uuid), state=to)
     return report
