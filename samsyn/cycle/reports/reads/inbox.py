@@ -23,12 +23,13 @@ from samsyn.cycle.reports.models import (
     Photo,
     QuietWeek,
     Report,
+    Sending,
     Source,
     State,
 )
 from samsyn.ground.people.models import Partnership
 from samsyn.kit import clock
-from samsyn.kit.callers import Caller
+from samsyn.kit.callers import SYSTEM, Caller
 from samsyn.kit.errors import NotFound, allowed
 
 OPEN_STATES = (State.NEW, State.SEEN, State.WITH_ORGANISATION)
@@ -61,6 +62,7 @@ class Counts:
     unplaced: int
     waiting: int
     stuck: int
+    failed: int  # sent to one who mends, and not arrived
     by_state: tuple[tuple[str, int], ...]
 
 
@@ -130,6 +132,7 @@ def counts(partnership: Partnership, filters: Filters, *, seen_by: Caller) -> Co
     parts = narrowed.aggregate(
         total=Count("pk"),
         stuck=Count("pk", filter=stuck_since(clock.now())),
+        failed=Count("pk", filter=Q(pk__in=_sent(Sending.FAILED))),
         with_point=Count("pk", filter=Q(e__isnull=False)),
         area_only=Count("pk", filter=Q(e__isnull=True, area__isnull=False)),
         unplaced=Count("pk", filter=Q(e__isnull=True, area__isnull=True)),
@@ -292,6 +295,11 @@ def _counted(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Report]:
     return Report.objects.seen_by(seen_by).filter(partnership=partnership)
 
 
+def _sent(state: str) -> QuerySet[HandOver, Any]:
+    """The reports that have come so far on their way out; only ever used to narrow what a caller may see."""
+    return HandOver.objects.seen_by(SYSTEM).filter(state=state).values("report")
+
+
 def _narrowed(rows: QuerySet[Report], filters: Filters, *, state: bool = True) -> QuerySet[Report]:
     wanted: Any = Q()
     if state and filters.state == "stuck":
@@ -309,7 +317,7 @@ def _narrowed(rows: QuerySet[Report], filters: Filters, *, state: bool = True) -
     if filters.organisation:
         wanted &= Q(with_organisation__uuid=filters.organisation)
     if filters.sent:
-        wanted &= Q(pk__in=HandOver.objects.filter(state=filters.sent).values("report"))
+        wanted &= Q(pk__in=_sent(filters.sent))
     if filters.since:
         wanted &= Q(local_day__gte=filters.since.toordinal())
     if filters.until:

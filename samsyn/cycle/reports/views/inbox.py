@@ -77,7 +77,6 @@ def _inbox(request: Request, several: forms.SeveralForm | None = None) -> HttpRe
         "done": int(done) if done.isascii() and done.isdigit() else None,
         "left": int(left) if left.isascii() and left.isdigit() else 0,
         "first_look": reads.first_look(here, seen_by=person),
-        "failed": reads.failed_hand_overs(here, seen_by=person),
     }
     return render(request, "reports/inbox.html", facts, status=400 if several else 200)
 
