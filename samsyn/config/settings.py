@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "samsyn.cycle.activities",
     "samsyn.cycle.followups",
     "samsyn.cycle.publications",
+    "samsyn.rhythm",
     "samsyn.desk",
 ]
 

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from samsyn.catalogue.records import FigureRecord, ReportRecord
 from samsyn.cycle.reports import writes as reports
-from samsyn.demo import geography, streets
+from samsyn.demo import geography, rhythm, streets
 from samsyn.demo.made import TOWNS, told_of
 from samsyn.demo.simulation import ZONE, Drawn, simulate
 from samsyn.demo.story import Calendar, Story
@@ -111,7 +111,7 @@ def build(
     with transaction.atomic():
         for name in towns:
             step(name)
-            accounts += _build(plan(name, as_of, scale=scale))
+            accounts += _build(plan(name, as_of, scale=scale), name)
     return accounts
 
 
@@ -151,7 +151,7 @@ def ground_and_reports(planned: Plan) -> Ground:
     return Ground(partnership, organisations, areas, accounts, callers)
 
 
-def _build(planned: Plan) -> list[DemoAccount]:
+def _build(planned: Plan, name: str) -> list[DemoAccount]:
     made = ground_and_reports(planned)
     story = Story(
         made.partnership,
@@ -163,6 +163,7 @@ def _build(planned: Plan) -> list[DemoAccount]:
         made.areas,
     )
     story.tell()
+    rhythm.tell(story, name)
     return made.accounts
 
 

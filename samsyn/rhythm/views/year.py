@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The year wheel as picture, list and calendar file; and how the law stands here, section by section."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from samsyn.ground.people import reads as people
+from samsyn.kit import clock, ical
+from samsyn.kit.charts import wheel
+from samsyn.kit.errors import BadInput, allowed
+from samsyn.kit.requests import Request
+from samsyn.kit.words import words_for
+from samsyn.rhythm import reads, rules, writes, year
+from samsyn.rhythm.forms import YearEntryForm
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+@require_GET
+def wheel_page(request: Request, key: str) -> HttpResponse:
+    """The year: the wheel, the list by month, and the form for a line of one's own."""
+    rules.check_may_see(request.person, request.partnership)
+    return _page(request, YearEntryForm(**_choices(request)))
+
+
+@require_POST
+def add(request: Request, key: str) -> HttpResponse:
+    """Put a line in the year."""
+    form = YearEntryForm(request.POST, **_choices(request))
+    if form.is_valid():
+        typed = dict(form.cleaned_data)
+        try:
+            writes.add_year_entry(
+                request.partnership, typed.pop("title"), typed.pop("day"), by=request.person, **typed
+            )
+        except BadInput as refused:
+            form.refuse(refused)
+        else:
+            return redirect("rhythm-year", key=key)
+    return _page(request, form, status=400)
+
+
+@require_POST
+def strike(request: Request, key: str, uuid: Any) -> HttpResponse:
+    """Take a line out of the year."""
+    found = reads.year_entry(uuid, request.partnership, seen_by=request.person)
+    writes.strike_year_entry(found, by=request.person)
+    return redirect("rhythm-year", key=key)
+
+
+@require_GET
+def calendar(request: Request, key: str) -> HttpResponse:
+    """This year and the next as a calendar file."""
+    rules.check_may_see(request.person, request.partnership)
+    here, person = request.partnership, request.person
+    today = clock.today()
+    lines = [
+        line for spoken in (today.year, today.year + 1) for line in year.lines(here, spoken, seen_by=person)
+    ]
+    events = [
+        ical.Event(
+            line.uid,
+            line.day,
+            str(words_for("rhythm/line", line.code, **line.facts)),
+            line.facts.get("starts_at"),
+            line.facts.get("place", ""),
+        )
+        for line in lines
+    ]
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    answer = HttpResponse(
+        ical.calendar(here.name, events, host=host), content_type="text/calendar; charset=utf-8"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{here.key}.ics"'
+    return answer
+
+
+def _page(request: Request, form: Any, status: int = 200) -> HttpResponse:
+    here, person, today = request.partnership, request.person, clock.today()
+    asked = request.GET.get("ar", "")
+    spoken = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked[:6]) <= LAST_YEAR else today.year
+    lines = year.lines(here, spoken, seen_by=person)
+    marks = [wheel.Mark(line.day, line.kind, line.done, line.late) for line in lines]
+    context = {
+        "year": spoken,
+        "today": today,
+        "months": [
+            {"number": number, "lines": list(rows)}
+            for number, rows in groupby(lines, key=lambda line: line.day.month)
+        ],
+        "next": next((line for line in lines if line.day >= today and not line.done), None),
+        "late": [line for line in lines if line.late],
+        "drawing": wheel.wheel(
+            spoken,
+            today,
+            marks,
+            title=str(words_for("rhythm/wheel", "title", year=spoken)),
+            about=str(words_for("rhythm/wheel", "about", count=len(lines))),
+            tertials=[str(words_for("rhythm/wheel", f"T{number}")) for number in (1, 2, 3)],
+        ),
+        "form": form,
+        "adding": reverse("rhythm-year-add", kwargs={"key": here.key}),
+        "may_lead": allowed(rules.check_may_lead, person, here),
+    }
+    return render(request, "rhythm/year.html", context, status=status)
+
+
+def _choices(request: Request) -> dict[str, Any]:
+    return {"organisations": people.organisations(request.partnership, seen_by=request.person)}

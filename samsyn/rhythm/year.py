@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The year as everybody's dates together: tertials, meetings, agreements and the clocks that the law has set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from samsyn.cycle.dialogues import reads as dialogues
+from samsyn.cycle.dialogues.models import State as OccasionState
+from samsyn.cycle.followups import reads as followups
+from samsyn.cycle.followups.models import State as FollowupState
+from samsyn.cycle.pictures import reads as pictures
+from samsyn.cycle.promises import reads as promises
+from samsyn.ground.people.models import Partnership
+from samsyn.kit import clock, periods
+from samsyn.kit.callers import Caller
+from samsyn.rhythm import reads
+from samsyn.rhythm.models import Duty, ForumKind, State
+
+EVERY_YEARS = 2
+"""Lag (2023:196) § 6: the picture is renewed and the plan followed up at least every second year."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One date of the year: a code with facts (the words stand in a template), and where it leads.
+
+    `kind` is "tertial", "meeting", "dialogue", "law" or "own"; `done` where it lies behind and was met; `late` where the
+    day has passed and it was not.
+    """
+
+    day: date
+    code: str
+    kind: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    url_name: str = ""
+    url_args: dict[str, Any] = field(default_factory=dict)
+    done: bool = False
+    uid: str = ""
+
+    @property
+    def late(self) -> bool:
+        """True where the day has passed and nothing says that it was met."""
+        return not self.done and self.kind in ("tertial", "law") and self.day < clock.today()
+
+
+def years_after(day: date, years: int) -> date:
+    """The same date so many years later; 29 February becomes 28 where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def lines(partnership: Partnership, year: int, *, seen_by: Caller) -> list[Line]:
+    """Every date of a year, in order."""
+    found = [
+        *_tertials(partnership, year, seen_by),
+        *_meetings(partnership, year, seen_by),
+        *_dialogues(partnership, year, seen_by),
+        *_endings(partnership, seen_by),
+        *clocks(partnership, seen_by=seen_by),
+        *_own(partnership, year, seen_by),
+    ]
+    order = {"law": 0, "tertial": 1, "meeting": 2, "dialogue": 3, "own": 4}
+    return sorted(
+        (line for line in found if line.day.year == year),
+        key=lambda line: (line.day, order[line.kind], line.code),
+    )
+
+
+def clocks(partnership: Partnership, *, seen_by: Caller) -> list[Line]:
+    """When the law next asks for a picture, and for a follow-up of the plan of measures."""
+    found = []
+    picture = pictures.current(partnership, seen_by=seen_by)
+    if picture is not None and picture.decided_on is not None:
+        due = years_after(picture.decided_on, EVERY_YEARS)
+        found.append(Line(due, "picture_due", "law", url_name="pictures-work", uid=f"picture-{picture.uuid}"))
+    done = reads.duties_done(partnership, seen_by=seen_by)
+    plan = [done[duty] for duty in (Duty.PLAN, Duty.PLAN_FOLLOWED_UP) if duty in done]
+    if plan:
+        latest = max(plan, key=lambda row: row.done_on)
+        due = years_after(latest.done_on, EVERY_YEARS)
+        found.append(Line(due, "plan_due", "law", url_name="rhythm-law", uid=f"plan-{latest.uuid}"))
+    return found
+
+
+def _tertials(partnership: Partnership, year: int, seen_by: Caller) -> list[Line]:
+    rows = {row.period: row for row in followups.followups(partnership, seen_by=seen_by)}
+    found = []
+    for spoken in (year - 1, year):
+        for number in (1, 2, 3):
+            span = periods.parse(f"{spoken}-T{number}")
+            row = rows.get(span.key)
+            told = row is not None and row.state == FollowupState.PUBLISHED
+            held = told or promises.holding_in(partnership, span.start, span.end, seen_by=seen_by)
+            if not held:
+                continue
+            facts = {"period": span.key}
+            name = "followups-followup" if row else "followups-work"
+            args = {"period": span.key} if row else {}
+            found.append(
+                Line(
+                    span.end,
+                    "tertial_ends",
+                    "tertial",
+                    facts,
+                    name,
+                    args,
+                    span.end < clock.today(),
+                    f"end-{span.key}",
+                )
+            )
+            found.append(
+                Line(span.due_on, "followup_due", "tertial", facts, name, args, told, f"due-{span.key}")
+            )
+    return found
+
+
+def _meetings(partnership: Partnership, year: int, seen_by: Caller) -> list[Line]:
+    """Meetings of the year; those of a weekly board are many, and only the coming ones are told one by one."""
+    found = []
+    for row in reads.meetings(partnership, seen_by=seen_by).filter(held_on__year=year):
+        if row.state == State.CANCELLED:
+            continue
+        if row.forum.kind == ForumKind.BOARD and row.held_on < clock.today():
+            continue
+        found.append(
+            Line(
+                row.held_on,
+                "meeting",
+                "meeting",
+                {"forum": row.forum.name, "starts_at": row.starts_at, "place": row.place_text},
+                "rhythm-meeting",
+                {"uuid": row.uuid},
+                row.state != State.PLANNED,
+                f"meeting-{row.uuid}",
+            )
+        )
+    return found
+
+
+def _dialogues(partnership: Partnership, year: int, seen_by: Caller) -> list[Line]:
+    rows = dialogues.occasions(partnership, seen_by=seen_by).filter(held_on__year=year)
+    return [
+        Line(
+            row.held_on,
+            row.kind,
+            "dialogue",
+            {"title": row.title},
+            "dialogues-occasion",
+            {"uuid": row.uuid},
+            row.state == OccasionState.HELD,
+            f"occasion-{row.uuid}",
+        )
+        for row in rows
+        if row.state != OccasionState.CANCELLED
+    ]
+
+
+def _endings(partnership: Partnership, seen_by: Caller) -> list[Line]:
+    found = [
+        Line(row.period_to, "agreement_ends", "law", {"title": row.title}, "promises-work", {},
+             row.period_to < clock.today(), f"agreement-{row.uuid}")
+        for row in promises.agreements(partnership, seen_by=seen_by)
+    ]  # fmt: skip
+    ends: dict[date, list[Any]] = {}
+    for row in promises.signed(partnership, seen_by=seen_by):
+        if row.period_to is not None:
+            ends.setdefault(row.period_to, []).append(row)
+    for day, rows in ends.items():
+        facts = {"count": len(rows)}
+        found.append(
+            Line(
+                day,
+                "promises_end",
+                "tertial",
+                facts,
+                "promises-work",
+                {},
+                day < clock.today(),
+                f"promises-{day}",
+            )
+        )
+    return found
+
+
+def _own(partnership: Partnership, year: int, seen_by: Caller) -> list[Line]:
+    found = []
+    for row in reads.year_entries(partnership, seen_by=seen_by):
+        if row.day.year != year and not (row.yearly and row.day.year < year):
+            continue
+        day = years_after(row.day, year - row.day.year)
+        facts = {
+            "title": row.title,
+            "organisation": row.organisation.name if row.organisation else "",
+            "uuid": row.uuid,
+        }
+        found.append(Line(day, "own", "own", facts, uid=f"own-{row.uuid}-{year}"))
+    return found
