@@ -106,7 +106,12 @@ def _read(slug: str, language: str, addresses: tuple[str, ...]) -> HelpPage:
 
 def _head(tokens: Sequence[Token]) -> tuple[str, str, list[Token]]:
     """Title, first paragraph, and what follows: the page's own header says the first two."""
-    return tokens[1].content, tokens[4].content, list(tokens[6:])
+    return _plain(tokens[1]), _plain(tokens[4]), list(tokens[6:])
+
+
+def _plain(inline: Token) -> str:
+    """The words of a line, without its marks."""
+    return "".join(part.content for part in inline.children or [])
 
 
 def _led(target: str, addresses: tuple[str, ...]) -> str:

@@ -69,6 +69,7 @@ def test_a_page_has_a_title_a_lead_and_a_table_of_contents_that_leads_somewhere(
     page = helping.page(slug, language, address)
     assert page.title
     assert page.lead.endswith(".")
+    assert "**" not in page.lead + page.title
     assert len(page.contents) >= 5
     for name, heading in page.contents:
         assert f'<h2 id="{name}">{heading}</h2>' in page.html

@@ -92,7 +92,7 @@ class Thread:
             self.page.locator("[name=organisation]:visible").select_option(label="Lokalpolisområde Almstad")
             self.page.get_by_label("Titel på den som har godkänt").fill("Kommunpolis")
             self.fill(approved_on="2026-01-13")
-            self.press("Registrera godkännandet")
+            self.press("Lägg in godkännandet")
         self.fill(body="Kommunstyrelsen", decided_on="2026-01-14")
         self.press("Besluta lägesbilden")
         expect(self.page.get_by_text("Den ändras aldrig mer")).to_be_visible()
@@ -128,7 +128,7 @@ class Thread:
         self.page.get_by_text("En part har skrivit under på papper").click()
         self.page.get_by_label("Titel på den som skrev under").fill("Lokalpolisområdeschef")
         self.fill(signed_on="2026-01-13")
-        self.press("Registrera underskriften")
+        self.press("Lägg in underskriften")
         expect(self.page.get_by_text("på papper").first).to_be_visible()
         self.accessible()
 

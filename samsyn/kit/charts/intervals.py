@@ -57,9 +57,20 @@ def row_bar(
     parts = [
         svg.rect(left, centre - BAR / 2, right - left, BAR, fill=svg.hatch(clear)),
         reference,
-        svg.line(at, centre - 9, at, centre + 9, "tick"),
+        *_tick(ratio, at, centre, limits),
     ]
     return _row(parts, verdict, label)
+
+
+def _tick(ratio: float, at: float, centre: float, limits: tuple[float, float]) -> list[str]:
+    """The estimate across its bar; one that lies beyond the axis is an arrow that points there."""
+    if limits[0] <= ratio <= limits[1]:
+        return [svg.line(at, centre - 9, at, centre + 9, "tick")]
+    back = -5 if ratio > limits[1] else 5
+    return [
+        svg.line(at + back, centre - 6, at, centre, "tick"),
+        svg.line(at, centre, at + back, centre + 6, "tick"),
+    ]
 
 
 def _row(parts: list[str], verdict: str, label: str) -> SafeString:

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page is held to the accessibility baseline: light and dark, without script, large text, narrow window, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from samsyn.cycle.promises import writes as promises
+from samsyn.kit import clock
+from tests import browser, people
+from tests.cycle import chain
+from tests.house import test_scope as scope
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.browser,
+    pytest.mark.slow,
+]
+KEYED = "<key:key>/"
+NARROW = {"width": 320, "height": 640}
+# Answers that are no page: files, streams and what a script asks for.
+NO_PAGE = (
+    ".json",
+    ".atom",
+    ".css",
+    ".webmanifest",
+    ".xml",
+    ".csv",
+    ".js",
+    ".ics",
+    ".geojson",
+    ".pdf",
+    ".docx",
+)
+
+
+@pytest.fixture
+def made() -> chain.Chain:
+    return chain.made()
+
+
+def addresses(made: chain.Chain, *, signed_in: bool) -> list[str]:
+    """Every address that answers with a page: those that ask for nothing, and one of each that asks for a thing."""
+    client = people.signed_in(people.coordinator()) if signed_in else Client()
+    open_ones = [
+        "/" + address.route.replace(KEYED, "almstad/")
+        for address in scope.table()
+        if "<" not in address.route.removeprefix(KEYED)
+        and address.route.startswith(KEYED)
+        and address.route.startswith(scope.WORK) is signed_in
+    ]
+    if signed_in:
+        with clock.frozen(date(2026, 5, 13)):
+            draft = promises.draft(
+                made.partnership,
+                "Vi ska öka tryggheten i Västra.",
+                by=people.coordinator(),
+                period_from=date(2026, 1, 1),
+                period_to=date(2026, 12, 31),
+            )
+        things = [
+            f"lagesbild/{made.picture.uuid}/",
+            f"lagesbild/iakttagelser/{made.finding.uuid}/",
+            "loften/fotpatruller/",
+            f"loften/{draft.slug}/",
+            f"aktiviteter/{made.activity.uuid}/",
+            "uppfoljning/2026-T1/",
+            "hjalp/samordnare/",
+            "sok/?q=väst",
+        ]
+        found = [*open_ones, *(f"/almstad/arbete/{thing}" for thing in things)]
+    else:
+        things = ["loften/fotpatruller/", "loften/fotpatruller/2026-T1/", "finns-inte/"]
+        outside = ["/", "/hjalp/", "/hjalp/polis/", "/konto/login/", "/en/almstad/", "/fi/almstad/"]
+        found = [*open_ones, *(f"/almstad/{thing}" for thing in things), *outside]
+    return [address for address in dict.fromkeys(found) if is_page(client, address)]
+
+
+def is_page(client: Client, address: str) -> bool:
+    """Tell whether an address answers with a page (also one that says that there is none)."""
+    if address.endswith(NO_PAGE):
+        return False
+    answer = client.get(address)
+    return answer.status_code in {200, 404} and answer.headers["Content-Type"].startswith("text/html")
+
+
+def visit(page: Page, live_server: Any, found: list[str]) -> Iterator[str]:
+    """Go to each address in turn, and wait until its fonts are there."""
+    for address in found:
+        page.goto(live_server.url + address)
+        yield address
+
+
+def enter(page: Page, live_server: Any) -> None:
+    """Let the coordinator in by the cookie that signing in leaves."""
+    client = people.signed_in(people.coordinator())
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    )
+
+
+def faults_of(check: Callable[[], None]) -> list[str]:
+    """What a check has to say, gathered so that one run names every fault."""
+    try:
+        check()
+    except AssertionError as fault:
+        return [str(fault)]
+    return []
+
+
+@pytest.mark.parametrize("signed_in", [False, True], ids=["residents", "signed_in"])
+@pytest.mark.parametrize(
+    "eyes",
+    ["light", "dark", "without_script"],
+)
+def test_axe_finds_no_fault_on_any_page(
+    made: chain.Chain, live_server: Any, visitor: Callable[..., Any], signed_in: bool, eyes: str
+) -> None:
+    found = addresses(made, signed_in=signed_in)
+    assert len(found) > 8
+    page = visitor(color_scheme="dark" if eyes == "dark" else "light")
+    if eyes == "without_script":
+        # axe itself is script, so the page's own is kept away instead of all being switched off.
+        page.route("**/*.js", lambda route: route.abort())
+    if signed_in:
+        enter(page, live_server)
+    wrong: list[str] = []
+    for _ in visit(page, live_server, found):
+        wrong += faults_of(lambda: browser.axe(page))
+    assert wrong == [], "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("signed_in", [False, True], ids=["residents", "signed_in"])
+def test_every_page_fits_a_narrow_window_large_text_and_paper(
+    made: chain.Chain, live_server: Any, visitor: Callable[..., Any], signed_in: bool
+) -> None:
+    page = visitor(viewport=NARROW)
+    if signed_in:
+        enter(page, live_server)
+    wrong: list[str] = []
+    for address in visit(page, live_server, addresses(made, signed_in=signed_in)):
+        page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
+        wrong += faults_of(lambda: browser.no_sideways_scroll(page))
+        # Twice the text, in a window where a page of ordinary text has room to spare.
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wrong += [f"200 % text: {said}" for said in faults_of(lambda: browser.no_sideways_scroll(page))]
+        page.emulate_media(media="print")
+        shown = page.evaluate(
+            "[...document.querySelectorAll('nav, .button, .bottom-bar, .skip')]"
+            ".filter(e => e.offsetParent !== null && !e.closest('.help, .columns__main, .margin')).length"
+        )
+        wrong += [f"{address}: {shown} menus or buttons on paper"] if shown else []
+        page.emulate_media(media="screen")
+    assert wrong == [], "\n\n".join(wrong)
