@@ -32,6 +32,13 @@ top = [
 
 public = [
     path("", views.front, name="publications-front"),
+    path("loften.<slug:kind>", views.leaflet, name="publications-leaflet"),
+    path("lagesbild.<slug:kind>", views.picture_document, name="publications-picture-document"),
+    path(
+        "uppfoljning/<str:period>.<slug:kind>",
+        views.followup_document,
+        name="publications-followup-document",
+    ),
     path("loften/", views.promise_list, name="publications-promises"),
     path("loften/<slug:slug>/", views.promise, name="publications-promise"),
     path("loften/<slug:slug>/<str:period>/", views.followup, name="publications-followup"),

@@ -2,6 +2,7 @@
 """Pages for residents, tables for those who reuse them, and the page where things are published."""
 
 from samsyn.cycle.publications.views.data import accessibility, open_data, table
+from samsyn.cycle.publications.views.documents import followup_document, leaflet, picture_document
 from samsyn.cycle.publications.views.pages import (
     answers,
     feed,
@@ -19,9 +20,12 @@ __all__ = [
     "answers",
     "feed",
     "followup",
+    "followup_document",
     "front",
+    "leaflet",
     "open_data",
     "picture",
+    "picture_document",
     "privacy",
     "promise",
     "promise_list",

@@ -103,37 +103,7 @@ def public(request: Request, template: str, context: dict[str, Any]) -> HttpResp
 
 
 def _promise(row: Any) -> dict[str, Any]:
-    content = reads.content(row)
-    chain = content["chain"]
-    at = content["standing"]["period"]
-    indicators = [
-        indicator
-        | {
-            "status": compute.status_at(indicator, at),
-            "settled": (indicator["readings"].get(at) or {}).get("settled", ""),
-            "cells": [
-                {"period": period, "current": period == at, "reading": indicator["readings"].get(period)}
-                for period in chain["periods"][-4:]
-            ],
-        }
-        for indicator in chain["indicators"]
-    ]
-    return {
-        "row": row,
-        "chain": chain,
-        "promise": chain["promise"],
-        "standing": content["standing"],
-        "points": compute.timeline_of(chain, at),
-        "approvals": content.get("approvals", []),
-        "indicators": indicators,
-        "done": [activity for activity in chain["activities"] if activity.get("done")],
-        "finished": [activity for activity in chain["activities"] if activity["status"] == "done"],
-        "next_steps": [
-            reading["next_step"]
-            for indicator in indicators
-            if (reading := indicator["readings"].get(at)) and reading.get("next_step")
-        ],
-    }
+    return compute.shown(row, reads.content(row))
 
 
 def _thawed(row: Any) -> dict[str, Any]:

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A published promise as its page and its documents show it: one shape for all, so that they say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from samsyn.cycle.publications.compute import standing
+
+
+def shown(row: Any, content: dict[str, Any]) -> dict[str, Any]:
+    """What a page or a document of a published promise needs: its parts with the last four periods, and what was done."""
+    chain = content["chain"]
+    at = content["standing"]["period"]
+    indicators = [
+        indicator
+        | {
+            "status": standing.status_at(indicator, at),
+            "settled": (indicator["readings"].get(at) or {}).get("settled", ""),
+            "cells": [
+                {"period": period, "current": period == at, "reading": indicator["readings"].get(period)}
+                for period in chain["periods"][-4:]
+            ],
+        }
+        for indicator in chain["indicators"]
+    ]
+    return {
+        "row": row,
+        "chain": chain,
+        "promise": chain["promise"],
+        "standing": content["standing"],
+        "points": standing.timeline_of(chain, at),
+        "approvals": content.get("approvals", []),
+        "indicators": indicators,
+        "done": [activity for activity in chain["activities"] if activity.get("done")],
+        "finished": [activity for activity in chain["activities"] if activity["status"] == "done"],
+        "next_steps": [
+            reading["next_step"]
+            for indicator in indicators
+            if (reading := indicator["readings"].get(at)) and reading.get("next_step")
+        ],
+    }

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The published as documents to print, to file and to send: tagged PDF and Word, made from the same content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_GET
+
+from samsyn.cycle.publications import compute, reads
+from samsyn.cycle.publications.models import Kind
+from samsyn.kit import documents
+from samsyn.kit.errors import NotFound
+from samsyn.kit.requests import Request
+
+MAKERS = {
+    "pdf": (documents.to_pdf, "application/pdf"),
+    "docx": (
+        documents.to_word,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+}
+
+
+@require_GET
+def followup_document(request: Request, key: str, period: str, kind: str) -> HttpResponse:
+    """The follow-up of a period with every promise in it, as it stands. Raises NotFound where none is published."""
+    rows = reads.standing(request.partnership, Kind.FOLLOWUP, seen_by=request.person).filter(period=period)
+    found = [compute.shown(row, reads.content(row)) for row in rows]
+    if not found:
+        raise NotFound("no_such_page")
+    context = {"period": period, "promises": found, "due_on": found[0]["row"].due_on}
+    return _answer(request, kind, "followup", f"uppfoljning-{period}", context)
+
+
+@require_GET
+def leaflet(request: Request, key: str, kind: str) -> HttpResponse:
+    """The promises that stand, for the notice board. Raises NotFound where there is none."""
+    rows = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
+    found = [compute.shown(row, reads.content(row)) for row in rows]
+    if not found:
+        raise NotFound("no_such_page")
+    return _answer(request, kind, "leaflet", "loften", {"promises": found})
+
+
+@require_GET
+def picture_document(request: Request, key: str, kind: str) -> HttpResponse:
+    """The residents' edition of the picture. Raises NotFound before the first."""
+    row = reads.picture(request.partnership, seen_by=request.person)
+    if row is None:
+        raise NotFound("no_such_page")
+    return _answer(request, kind, "picture", "lagesbild", {"row": row, "content": reads.content(row)})
+
+
+def _answer(
+    request: Request, kind: str, template: str, name: str, context: Mapping[str, Any]
+) -> HttpResponse:
+    if kind not in MAKERS:
+        raise Http404
+    make, content_type = MAKERS[kind]
+    rows = context.get("promises") or [context]
+    document = documents.from_template(
+        f"publications/documents/{template}.html",
+        {"partnership": request.partnership, **context},
+        language=request.language,
+        dated=max(entry["row"].published_at for entry in rows).date(),
+    )
+    response = HttpResponse(make(document), content_type=content_type)
+    file = f"{request.partnership.key}-{name}.{kind}"
+    response["Content-Disposition"] = f'inline; filename="{file}"'
+    patch_cache_control(response, public=True, max_age=300)
+    return response
