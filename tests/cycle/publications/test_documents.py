@@ -63,7 +63,9 @@ def test_pdf_and_word_hold_the_same_words(path: str, made: chain.Chain) -> None:
 
 def test_every_value_and_every_missing_report_stands_in_the_follow_up(made: chain.Chain) -> None:
     printed = bare(pdftext.words(pdf("uppfoljning/2026-T1")))
-    page = bare(re.sub(r"<[^>]*>", "", Client().get("/almstad/loften/fotpatruller/2026-T1/").content.decode()))
+    page = bare(
+        re.sub(r"<[^>]*>", "", Client().get("/almstad/loften/fotpatruller/2026-T1/").content.decode())
+    )
     ((_, content),) = reads.contents(made.partnership, Kind.FOLLOWUP, seen_by=PUBLIC)
     for indicator in content["chain"]["indicators"]:
         assert bare(indicator["name"]) in printed and bare(indicator["name"]) in page
