@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 HERE = Path(__file__).parent
-KINDS = ("categories", "activities", "indicators", "sources", "documents")
+KINDS = ("categories", "activities", "indicators", "measures", "sources", "documents")
 
 
 class CatalogueError(Exception):

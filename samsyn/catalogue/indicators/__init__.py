@@ -18,7 +18,8 @@ BETTER = ("lower", "higher", "neither")
 class Indicator:
     """One indicator.
 
-    `unit` is a code, `needs` the codes of what `compute` is given, `better` which way is better. A reading says what
+    `unit` is a code, `needs` the codes of what `compute` is given, `better` which way is better. `words` are what people
+    write when they mean it. A reading says what
     the numbers carry, with codes for its caveats; the words stand in templates, the guide in reading.LANGUAGE.md.
     """
 
@@ -30,6 +31,7 @@ class Indicator:
     better: str
     aspect: str
     compute: Callable[[Mapping[str, Any]], Reading]
+    words: tuple[str, ...] = ()
 
     def guide(self, language: str = "sv") -> str:
         """How to read it and when not to, as Markdown; Swedish where a language has none."""
@@ -76,4 +78,5 @@ def _indicator(entry: Entry) -> Indicator:
         better=module.BETTER,
         aspect=getattr(module, "ASPECT", "effect"),
         compute=module.compute,
+        words=tuple(word.casefold() for word in entry.facts.get("words", ())),
     )

@@ -46,6 +46,25 @@ class ReadingForm(PageForm):
         return cleaned
 
 
+class ContactForm(PageForm):
+    """The mailbox of a function where an organisation is asked."""
+
+    organisation = RowChoice()
+    address = forms.EmailField(max_length=254, required=False)
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, RowChoice)
+        field.offer(organisations)
+
+
+class SourceForm(PageForm):
+    """Where an earlier year was told."""
+
+    source = forms.CharField(max_length=300)
+
+
 class StatusForm(PageForm):
     """A status decided by a named role where it cannot be computed."""
 

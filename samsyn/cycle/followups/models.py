@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from samsyn.kit.retention import Keep
+from samsyn.kit.retention import Keep, Weed
 from samsyn.kit.rows import Row
 
 
@@ -136,3 +136,52 @@ class Approval(Row):
                 fields=["followup", "organisation", "digest"], name="followup_approved_once"
             )
         ]
+
+
+class Contact(Row):
+    """The mailbox of a function (never of a person) where an organisation without accounts is asked."""
+
+    ARCHIVE = Keep("foundation")
+
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    address = models.EmailField(max_length=254)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="one_contact_each")]
+
+
+class Reminder(Row):
+    """That an organisation was reminded of a follow-up: at most once a step, however often the clock is wound.
+
+    `step` is 30, 14 or 3 (days left) or after; `about` is figures, approval or missing (told to the coordinators).
+    `how` is mail, or nobody where there is no address: then somebody has to ring.
+    """
+
+    ARCHIVE = Weed(days=1_095, since="sent_on", reason="task_is_over")
+
+    followup = models.ForeignKey(Followup, on_delete=models.PROTECT, related_name="reminders")
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=10)
+    step = models.CharField(max_length=5)
+    how = models.CharField(max_length=6)
+    sent_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["followup", "organisation", "about", "step"], name="reminded_once_a_step"
+            )
+        ]
+
+
+class EffectAnswer(Row):
+    """What a registered effect question was answered with: the counts, the interval, and what may be said."""
+
+    ARCHIVE = Keep("decision")
+
+    question = models.OneToOneField(
+        "promises.EffectQuestion", on_delete=models.PROTECT, related_name="answer"
+    )
+    answered_on = models.DateField()
+    figures = models.TextField()
+    digest = models.CharField(max_length=71)

@@ -3,19 +3,23 @@
 
 from django.urls import path
 
-from samsyn.cycle.followups import views
+from samsyn.cycle.followups.views import links, pages
 
-public = [path("lank/uppgift/<str:token>/", views.by_link, name="followups-link")]
+public = [path("lank/uppgift/<str:token>/", links.by_link, name="followups-link")]
 
 work = [
-    path("uppfoljning/", views.followup_list, name="followups-work"),
-    path("uppfoljning/uppgift/<uuid:uuid>/", views.reading, name="followups-reading"),
-    path("uppfoljning/uppgift/<uuid:uuid>/lage/", views.decide, name="followups-decide"),
-    path("uppfoljning/uppgift/<uuid:uuid>/fraga/", views.ask, name="followups-ask"),
-    path("uppfoljning/<str:period>/", views.one, name="followups-followup"),
-    path("uppfoljning/<str:period>/samla-in/", views.collect, name="followups-collect"),
-    path("uppfoljning/<str:period>/godkann/", views.approve, name="followups-approve"),
-    path("uppfoljning/<str:period>/pa-papper/", views.approve_on_paper, name="followups-paper"),
-    path("uppfoljning/<str:period>/lank/", views.ask_approval, name="followups-ask-approval"),
-    path("uppfoljning/<str:period>/ratta/", views.reopen, name="followups-reopen"),
+    path("uppfoljning/", pages.followup_list, name="followups-work"),
+    path("uppfoljning/uppgift/<uuid:uuid>/", pages.reading, name="followups-reading"),
+    path("uppfoljning/uppgift/<uuid:uuid>/lage/", pages.decide, name="followups-decide"),
+    path("uppfoljning/uppgift/<uuid:uuid>/fraga/", pages.ask, name="followups-ask"),
+    path("uppfoljning/<str:period>/", pages.one, name="followups-followup"),
+    path("uppfoljning/<str:period>/samla-in/", pages.collect, name="followups-collect"),
+    path("uppfoljning/<str:period>/godkann/", pages.approve, name="followups-approve"),
+    path("uppfoljning/<str:period>/pa-papper/", pages.approve_on_paper, name="followups-paper"),
+    path("uppfoljning/<str:period>/lank/", pages.ask_approval, name="followups-ask-approval"),
+    path("uppfoljning/<str:period>/fraga/", pages.ask_organisation, name="followups-ask-all"),
+    path("uppfoljning/<str:period>/adress/", pages.contact, name="followups-contact"),
+    path("uppfoljning/<str:period>/historik/", pages.close_as_history, name="followups-history"),
+    path("uppfoljning/<str:period>/version/<int:number>/", pages.version, name="followups-version"),
+    path("uppfoljning/<str:period>/ratta/", pages.reopen, name="followups-reopen"),
 ]

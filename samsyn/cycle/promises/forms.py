@@ -208,6 +208,27 @@ class HistoryForm(PageForm):
     signed_on = forms.DateField(required=False, widget=DateInput())
 
 
+class EffectForm(PageForm):
+    """How it will be known whether it helped; filled in before the start."""
+
+    sentence = forms.CharField(max_length=300)
+    category = forms.ChoiceField()
+    area = RowChoice()
+    controls = RowsChoice()
+    starts_on = forms.DateField(widget=DateInput())
+    expected_days = forms.IntegerField(min_value=0, max_value=3_650, initial=0)
+    counted_to = forms.DateField(widget=DateInput())
+
+    def __init__(self, *args: Any, areas: Any, language: str = "sv", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area, controls, category = self.fields["area"], self.fields["controls"], self.fields["category"]
+        assert isinstance(area, RowChoice) and isinstance(controls, RowsChoice)
+        assert isinstance(category, forms.ChoiceField)
+        area.offer(areas)
+        controls.offer(areas)
+        category.choices = [(entry.key, entry.name(language)) for entry in categories.every()]
+
+
 class AgreementForm(PageForm):
     """A cooperation agreement: purposes and areas are required by law."""
 

@@ -245,3 +245,29 @@ class Signature(Row):
         constraints = [
             models.UniqueConstraint(fields=["promise", "organisation", "digest"], name="signed_once")
         ]
+
+
+class EffectQuestion(Row):
+    """Did it help? Asked before the start: outcome, place, controls and days are fixed, with what could be seen at all.
+
+    The same number of days is compared with the same dates of an earlier year, from `counted_from`, which leaves out
+    the days in which nothing is expected to show yet. `smallest_fall` is in percent, None where no fall could be told.
+    """
+
+    ARCHIVE = Keep("decision")
+
+    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="effect_questions")
+    sentence = models.CharField(max_length=300)
+    category = models.CharField(max_length=40)
+    area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+")
+    controls = models.ManyToManyField("places.Area", related_name="+")
+    starts_on = models.DateField()
+    expected_days = models.PositiveIntegerField(default=0)
+    counted_from = models.DateField()
+    counted_to = models.DateField()
+    before_from = models.DateField()
+    before_to = models.DateField()
+    before_count = models.PositiveIntegerField()
+    before_control = models.PositiveIntegerField()
+    smallest_fall = models.PositiveSmallIntegerField(null=True, blank=True)
+    registered_on = models.DateField()

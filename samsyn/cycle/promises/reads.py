@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from samsyn.cycle.promises.models import Agreement, Definition, Indicator, Promise, State
+from samsyn.cycle.promises.models import Agreement, Definition, EffectQuestion, Indicator, Promise, State
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
@@ -81,6 +81,12 @@ def indicator(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) ->
     if found is None:
         raise NotFound("no_such_indicator")
     return found
+
+
+def effect_questions(promise: Promise, *, seen_by: Caller) -> list[EffectQuestion]:
+    """What was asked, before the start, about whether it helped."""
+    rows = EffectQuestion.objects.seen_by(seen_by).filter(promise=promise)
+    return list(rows.select_related("area").prefetch_related("controls").order_by("id"))
 
 
 def definition_on(indicator: Indicator, day: Any) -> Definition | None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -110,3 +111,13 @@ def check_defined(defined: dict[str, Any]) -> None:
         raise BadInput("unknown_per", field="per")
     if defined.get("bound", Bound.AT_LEAST) not in Bound.values:
         raise BadInput("unknown_bound", field="bound")
+
+
+def check_effect_question(sentence: str, starts_on: date, controls: list[Any]) -> None:
+    """An effect question is asked before the start, of one place beside others that the activity does not touch."""
+    if not sentence.strip():
+        raise BadInput("sentence_missing", field="sentence")
+    if starts_on < clock.today():
+        raise NotNow("effect_asked_too_late")
+    if not controls:
+        raise BadInput("effect_needs_controls", field="controls")

@@ -20,6 +20,7 @@ work = [
     path("loften/<slug:slug>/del/<uuid:uuid>/andra/", holding.redefine, name="promises-redefine"),
     path("loften/<slug:slug>/del/<uuid:uuid>/lamna-over/", holding.hand_over, name="promises-hand-over"),
     path("loften/<slug:slug>/del/<uuid:uuid>/avbryt/", holding.cancel_indicator, name="promises-cancel"),
+    path("loften/<slug:slug>/effekt/", holding.register_effect, name="promises-effect"),
     path("loften/<slug:slug>/avsluta/", holding.end, name="promises-end"),
     path("loften/<slug:slug>/historik/", holding.enter_history, name="promises-history"),
     path("loften/<slug:slug>/foresla/", signing.propose, name="promises-propose"),

@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 from datetime import date
-from math import ceil
 
 import pytest
 
 from samsyn.cycle.promises import writes
-from samsyn.cycle.promises.compute import check, check_text, smallest_fall
+from samsyn.cycle.promises.compute import check, check_text, offers_for, smallest_fall_percent
 from tests import people
 
 VAGUE = {"not_followable", "no_number", "no_period"}
@@ -69,16 +68,18 @@ def test_any_text_at_all_is_answered(text: str) -> None:
 
 @pytest.mark.parametrize(("before", "percent"), [(14, 83), (42, 54), (60, 47)])
 def test_only_a_large_fall_can_be_told_from_chance_where_few_are_counted(before: int, percent: int) -> None:
-    smallest = smallest_fall(before)
-    assert smallest is not None
-    assert ceil(smallest * 100) == percent
+    assert smallest_fall_percent(before) == percent
 
 
-def test_where_almost_none_are_counted_no_fall_can_be_told() -> None:
-    assert smallest_fall(5) is None
-    exact, rough = smallest_fall(400), smallest_fall(401)
-    assert exact is not None and rough is not None
-    assert abs(exact - rough) < 0.01
+def test_where_almost_none_are_counted_no_fall_can_be_told_and_uneven_weeks_hide_more() -> None:
+    assert smallest_fall_percent(5) is None
+    assert smallest_fall_percent(60, 2.0) == smallest_fall_percent(30)
+
+
+def test_a_remark_comes_with_something_from_the_catalogue_to_promise_instead() -> None:
+    assert next(offer["key"] for offer in offers_for("öka tryggheten")) == "felt_safe"
+    assert "foot_patrol" in {offer["key"] for offer in offers_for("fler fotpatruller i centrum")}
+    assert offers_for("något helt annat") == []
 
 
 @pytest.mark.django_db

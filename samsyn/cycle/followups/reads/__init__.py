@@ -1,6 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about follow-ups, and the whole chain of a promise as plain data."""
 
+from samsyn.cycle.followups.reads.asked import (
+    addresses,
+    asked_of,
+    contacts,
+    effect_questions_due,
+    effects,
+    missing,
+    owners_missing,
+    reminders,
+    step_on,
+    unfinished,
+    waiting_for,
+)
 from samsyn.cycle.followups.reads.chain import chain
 from samsyn.cycle.followups.reads.collected import Counted, counted
 from samsyn.cycle.followups.reads.rows import (
@@ -22,22 +35,33 @@ from samsyn.cycle.followups.reads.shape import as_data, change, plain
 
 __all__ = [
     "Counted",
+    "addresses",
     "approvals",
     "approvals_shown",
     "approved",
     "approvers",
     "as_data",
+    "asked_of",
     "chain",
     "change",
+    "contacts",
     "counted",
+    "effect_questions_due",
+    "effects",
     "figures_digest",
     "followup",
     "followup_by_uuid",
     "followups",
+    "missing",
+    "owners_missing",
     "plain",
     "promises_in",
     "reading",
     "readings",
+    "reminders",
+    "step_on",
+    "unfinished",
     "version",
     "versions",
+    "waiting_for",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from samsyn.cycle.activities import reads as activities
 from samsyn.cycle.followups.models import Reading
+from samsyn.cycle.followups.reads.asked import effects
 from samsyn.cycle.followups.reads.shape import as_data
 from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.promises.models import Promise
@@ -90,6 +91,7 @@ def chain(promise: Promise, *, seen_by: Caller) -> dict[str, Any]:
             for row in done
         ],
         "indicators": [_indicator(row, by_indicator.get(row.pk, {})) for row in indicators],
+        "effects": effects(promise, seen_by=seen_by),
         "periods": sorted(periods, key=lambda key: (periods[key], key)),
         "broken": _broken(focus, findings, pictures, done, indicators),
     }

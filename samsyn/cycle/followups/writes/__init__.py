@@ -8,6 +8,8 @@ from samsyn.cycle.followups.writes.approving import (
     mark_published,
     reopen,
 )
+from samsyn.cycle.followups.writes.asking import open_due, remind, send_reminder, set_contact
+from samsyn.cycle.followups.writes.effects import answer_effects
 from samsyn.cycle.followups.writes.opening import collect, open_period
 from samsyn.cycle.followups.writes.reporting import (
     decide_status,
@@ -17,15 +19,20 @@ from samsyn.cycle.followups.writes.reporting import (
 )
 
 __all__ = [
+    "answer_effects",
     "approve",
     "approve_by_link",
     "close_as_history",
     "collect",
     "decide_status",
     "mark_published",
+    "open_due",
     "open_period",
+    "remind",
     "reopen",
     "report",
     "report_all_by_link",
     "report_by_link",
+    "send_reminder",
+    "set_contact",
 ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from samsyn.cycle.promises import reads, writes
 from samsyn.cycle.promises.forms import EndForm, HandOverForm, HistoryForm, ReasonForm, RedefineForm
-from samsyn.cycle.promises.views.shared import back, organisations, page_of
+from samsyn.cycle.promises.views.shared import back, effect_form, organisations, page_of
+from samsyn.kit.errors import BadInput
 from samsyn.kit.requests import Request
 
 
@@ -80,6 +82,20 @@ def enter_history(request: Request, key: str, slug: str) -> HttpResponse:
         )
     writes.enter_history(promise, by=request.person, **form.cleaned_data)
     return back(key, slug, "")
+
+
+@require_POST
+def register_effect(request: Request, key: str, slug: str) -> HttpResponse:
+    """Register how it will be known whether it helped."""
+    promise = reads.promise(slug, request.partnership, seen_by=request.person)
+    form = effect_form(request, request.POST)
+    if form.is_valid():
+        try:
+            writes.register_effect_question(promise, by=request.person, **form.cleaned_data)
+            return back(key, slug, "effekt")
+        except BadInput as refused:
+            form.add_error(refused.field or None, forms.ValidationError("", code=refused.code))
+    return render(request, "promises/one.html", page_of(request, promise) | {"effect_form": form}, status=400)
 
 
 def _hand_over_form(request: Request, data: Any = None) -> HandOverForm:

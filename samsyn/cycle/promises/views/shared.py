@@ -11,13 +11,23 @@ from django.urls import reverse
 
 from samsyn.cycle.pictures import reads as pictures
 from samsyn.cycle.promises import compute, reads, rules
-from samsyn.cycle.promises.forms import EndForm, HistoryForm, IndicatorForm, PaperForm, PromiseForm, SignForm
+from samsyn.cycle.promises.forms import (
+    EffectForm,
+    EndForm,
+    HistoryForm,
+    IndicatorForm,
+    PaperForm,
+    PromiseForm,
+    SignForm,
+)
 from samsyn.cycle.promises.models import State
 from samsyn.ground.people import reads as people
 from samsyn.ground.places import reads as places
 from samsyn.kit import clock
+from samsyn.kit.charts import bars
 from samsyn.kit.errors import allowed
 from samsyn.kit.requests import Request
+from samsyn.kit.words import words_for
 
 
 def page_of(request: Request, promise: Any) -> dict[str, Any]:
@@ -35,9 +45,15 @@ def page_of(request: Request, promise: Any) -> dict[str, Any]:
         "indicators": reads.indicators(promise, seen_by=person),
         "end_form": EndForm(promises=_others(request, promise), initial={"on": clock.today()}),
         "history_form": HistoryForm(),
+        "effect_form": effect_form(request),
+        "effect_questions": reads.effect_questions(promise, seen_by=person),
+        "may_ask_effect": allowed(rules.check_may_redefine, person, promise),
         "may_end": allowed(rules.check_may_end, person, promise),
         "may_enter_history": allowed(rules.check_may_enter_history, person, promise),
-        "remarks": compute.check(promise, seen_by=person),
+        "remarks": _remarks(request, promise),
+        "powers": _powers(promise, person),
+        "measures": [_offered(row, request.language) for row in _measures(promise)],
+        "causes": _causes(promise),
         "signatures": promise.signatures.filter(digest=promise.frozen_digest).select_related(
             "organisation", "registered_by", "original"
         ),
@@ -69,6 +85,65 @@ def part_form(request: Request, promise: Any, data: Any = None) -> IndicatorForm
         parts=reads.indicators(promise, seen_by=request.person),
         language=request.language,
     )
+
+
+def _remarks(request: Request, promise: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "remark": remark,
+            "offers": compute.offers_for(f"{remark.about} {promise.sentence}", request.language),
+        }
+        for remark in compute.check(promise, seen_by=request.person)
+    ]
+
+
+def _powers(promise: Any, person: Any) -> list[dict[str, Any]]:
+    """What a promised fall could look like, part by part, with its drawing."""
+    found = []
+    for part in reads.indicators(promise, seen_by=person):
+        power = compute.power_of(part.now) if part.aspect == "effect" else None  # type: ignore[attr-defined]
+        if power is not None:
+            found.append({"part": part, "power": power, "drawing": _drawn(power)})
+    return found
+
+
+def _drawn(power: Any) -> Any:
+    seen = power.smallest / 100 if power.smallest is not None else None
+    said = [
+        words_for("promises/power", code, smallest=power.smallest, hoped=power.hoped)
+        for code in ("nothing", "chance", "visible", "hoped")
+    ]
+    return bars.power(
+        seen,
+        power.hoped / 100,
+        title=str(words_for("promises/power", "title")),
+        about=str(words_for("promises/power", "about", smallest=power.smallest, hoped=power.hoped)),
+        words=(str(said[0]), str(said[1]), str(said[2]), str(said[3])),
+    )
+
+
+def _causes(promise: Any) -> list[Any]:
+    findings = promise.focus_area.findings.prefetch_related("causes") if promise.focus_area else []
+    return [cause for finding in findings for cause in finding.causes.all()]
+
+
+def _measures(promise: Any) -> list[Any]:
+    return compute.measures_for(_causes(promise))
+
+
+def _offered(measure: Any, language: str) -> dict[str, Any]:
+    said = ("name", "example", "effect", "mechanism", "where", "how", "cost")
+    return {name: getattr(measure, name)(language) for name in said} | {
+        "evidence": measure.evidence,
+        "technique": measure.technique,
+        "source": measure.source,
+    }
+
+
+def effect_form(request: Request, data: Any = None) -> EffectForm:
+    """The form that registers an effect question."""
+    areas = places.placing_areas(request.partnership, seen_by=request.person)
+    return EffectForm(data, areas=areas, language=request.language)
 
 
 def _others(request: Request, promise: Any) -> list[Any]:

@@ -2,6 +2,7 @@
 """Changes to agreements and promises: write, propose, sign, redefine, end."""
 
 from samsyn.cycle.promises.writes.agreements import write_agreement
+from samsyn.cycle.promises.writes.effects import register_effect_question
 from samsyn.cycle.promises.writes.holding import (
     cancel_indicator,
     end,
@@ -22,6 +23,7 @@ __all__ = [
     "hand_over",
     "propose",
     "redefine",
+    "register_effect_question",
     "remove_indicator",
     "sign",
     "sign_by_link",

@@ -1,49 +1,53 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Can this be followed up? Remarks on a promise, each with the words it is about and a suggestion by code."""
+"""Can a text be followed up? Remarks by the words it uses; Swedish, with each remark's own words pointed out."""
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import asdict, dataclass
-from functools import cache, lru_cache
-from typing import Any
+from dataclasses import dataclass
 
-import numpy as np
-from scipy import stats
-
-from samsyn.cycle.promises import reads
-from samsyn.cycle.promises.models import Kind, Promise
 from samsyn.kit import swedish_numbers
-from samsyn.kit.callers import Caller
 
-RISK, POWER = 0.05, 0.8
 INTENT = re.compile(
     r"\b(?:(?:verka|arbeta|jobba|sträva)(?: (?:aktivt|vidare|tillsammans|gemensamt|förebyggande|långsiktigt))?"
     r" (?:för(?: att)?|mot|med|efter(?: att)?|på)|bidra till(?: att)?|sträva efter|prioritera|fokusera(?: på)?|"
-    r"satsa på|intensifiera|värna|ta krafttag(?: mot)?|uppmärksamma|lägga (?:extra )?fokus på|vara (?:mer )?synliga)\b",
+    r"satsa på|intensifiera|värna|ta krafttag(?: mot)?|uppmärksamma|(?:lägga|ha) (?:ett )?(?:extra |särskilt )?fokus på|samverka (?:kring|om|för|mot)|vara (?:mer )?synliga|"
+    r"(?:ha |hålla |fortsätta )(?:en |ett |det |den )?(?:god|gott|goda|tät|tätt|täta|nära|löpande)\w* "
+    r"(?:dialog|samverkan|samarbete|kontakt)\w*)\b",
     re.IGNORECASE,
 )
 VAGUE_EFFECT = re.compile(
     r"\b(?:öka|stärka|förbättra|höja|främja|utveckla|minska|motverka|förebygga|fördjupa)\b(?:\s+[^\s.,;]+){1,2}|"
     r"\b(?:ökad|förbättrad|stärkt|minskad|höjd)\s+[a-zåäö]+|"
-    r"\b(?:tryggheten|otryggheten|brottsligheten|samverkan|närvaron|synligheten)\s+ska(?:ll)?\s+[a-zåäö]+",
+    r"\b(?:tryggheten|otryggheten|brottsligheten|samverkan|närvaron|synligheten)(?:\s+[^\s.,;]+){0,3}?\s+ska(?:ll)?\s+[a-zåäö]+",
     re.IGNORECASE,
 )
+# What is done more of is no effect, however it grows.
+EFFORT = r"(?!\s+(?:närvaron?|synligheten|samverkan|samarbetet|kontakterna|insatserna)\b)"
 EFFECT = re.compile(
-    r"\b(?:öka|minska|förbättra|höja|sänka|halvera|färre|fler (?:ska )?(?:känner|känna)|tryggare|otryggheten|tryggheten)\b"
-    r"(?:\s+[^\s.,;]+){0,4}",
+    r"\b(?:öka"
+    + EFFORT
+    + r"|minska|förbättra|höja|sänka|halvera|halveras|bli (?:lägre|högre|färre|bättre)|färre|fler (?:ska )?(?:känner|känna)|tryggare|otryggheten|tryggheten)\b"
+    r"(?:\s+[^\s.,;]+){0,4}|"
+    r"\b\d+(?:,\d+)?\s*(?:procent|%)[^.;]{0,30}\b(?:uppge|uppger|känna|känner|uppleva|upplever|undvika|undviker)\b",
     re.IGNORECASE,
 )
 ACTIVITY = re.compile(
     r"\b[a-zåäö]*(?:kontroll|vandring|möte|patrull|besök|hundsök|insats|utbildning|föreläsning|tillsyn|dialog|"
-    r"aktivitet|mätning|kampanj)(?:er|ar|en|n|erna|arna|et|or)?\b|\bsök med\b|\binformation\w*|\bkurs(?:er)?\b|"
+    r"aktivitet|mätning|kampanj)(?:er|ar|en|n|erna|arna|et|or)?\b|[a-zåäö]*undersökning(?:ar|en|arna)?\b|\bsök med\b|\b(?:besöka|besöker|träffas|träffar|möts|byta|byter|laga|lagar|städa|städar|röja|röjer|sätta upp|sätter upp|nattvandr\w+)\b|"
+    r"\b(?:hålla|håller|ha|har) kontakt\b|\b[a-zåäö]*praktik(?:platser|plats)?\b|\binformation\w*|\bkurs(?:er)?\b|"
     r"\båtgärder\b",
+    re.IGNORECASE,
+)
+# More of what is done is neither an effect nor vague: what it lacks is a number.
+MORE_WORK = re.compile(
+    r"\böka antalet [a-zåäö]*(?:kontroll|vandring|möte|patrull|besök|sök|insats|utbildning|mätning)\w*",
     re.IGNORECASE,
 )
 MILESTONE = re.compile(
     r"\b(?:inrätta|inrättas|införa|införs|anta|antas|ta fram|tas fram|bygga|byggs|upprätta|upprättas|öppna|öppnas|"
-    r"besluta|beslutas|starta|startas|installera|installeras|sätta upp|sätts upp|vara klar|vara på plats)\b",
+    r"besluta|beslutas|starta|startas|installera|installeras|sätta upp|sätts upp|vara klar|vara på plats|"
+    r"tar fram|inrättar|inför|antar|bygger|upprättar|öppnar|beslutar|startar|installerar|sätter upp)\b",
     re.IGNORECASE,
 )
 UNIT_WORD = re.compile(r"\d[\d  ]*(?:,\d+)?\s*(?:%|procent|[a-zåäö]{3,})", re.IGNORECASE)
@@ -51,12 +55,13 @@ PERIOD = re.compile(
     r"\b(?:20\d\d|varje|per|under (?:året|våren|hösten|sommaren|vintern|perioden|löftets tid)|i veckan|veckovis|"
     r"årligen|om året|före|senast|till och med|dagligen|i månaden|"
     r"tertial\w*|kvartal\w*|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
-    r"vartannat|varannan|månad\w*|vecka)\b",
+    r"hela året|året runt|vartannat|varannan|månad\w*|vecka|läsår\w*|termin\w*|avtals(?:tiden|perioden)|"
+    r"inom (?:\w+ ){1,2}?(?:\w*dagar|veckor|månader|år)|(?:jul|sport|påsk|sommar|höst)?lov(?:et|en)?)\b",
     re.IGNORECASE,
 )
 SEVERAL = re.compile(
     r"\bsamt (?!kommun|polis|andra|övriga)[^.,;]{3,40}|\boch dessutom\b|\bvidare ska\b|;|"
-    r"\bska(?:ll)?\b[^.]*\bska(?:ll)?\b[^.]{0,30}|"
+    r"\bska(?:ll)?\b(?:(?!\batt\b)[^.])*\bska(?:ll)?\b[^.]{0,30}|"
     r"(?<!genomföra)(?<!planera)(?<!utveckla)(?<!sprida), och (?:att )?(?:arbeta|verka|genomföra|öka|minska|utveckla|erbjuda|införa|stärka)\b",
     re.IGNORECASE,
 )
@@ -104,7 +109,7 @@ def check_text(text: str) -> list[Remark]:
     number = _has_number(words)
     step = bool(MILESTONE.search(words)) and not VAGUE_EFFECT.search(words)
     vague = [] if number or step else _vague(words)
-    effect = EFFECT.search(words)
+    effect = None if MORE_WORK.search(words) else EFFECT.search(words)
     found = [Remark("not_followable", about, "say_what_changes") for about in vague]
     if not number and not step:
         found.append(Remark("no_number", vague[-1] if vague else _shown(words), "give_a_number"))
@@ -112,6 +117,7 @@ def check_text(text: str) -> list[Remark]:
         number
         and not UNIT_WORD.search(words)
         and not swedish_numbers.frequency(words)
+        and not re.search(r"\b(?:halvera|fördubbla)s?\b", words)
         and not _word_number_with_unit(words)
     ):
         found.append(Remark("no_unit", _shown(words), "say_of_what"))
@@ -131,107 +137,14 @@ def check_text(text: str) -> list[Remark]:
     return found
 
 
-def check(promise: Promise, *, seen_by: Caller) -> list[Remark]:
-    """Remarks on a promise with its fields: what the parts hold is not asked of the sentence."""
-    parts: list[Any] = reads.indicators(promise, seen_by=seen_by)
-    found = [
-        remark
-        for remark in check_text(promise.sentence)
-        if remark.key in ("not_followable", "several_promises_in_one")
-    ]
-    if any(part.now and (part.now.target is not None or part.now.steps) for part in parts):
-        found = [remark for remark in found if remark.key != "not_followable"]
-    if not parts:
-        return [*found, Remark("no_number", promise.sentence[:80], "add_a_part")]
-    if not promise.owners.exists():
-        found.append(Remark("no_owner", promise.sentence[:80], "name_an_owner"))
-    if promise.area is None and promise.level in ("district", "village"):
-        found.append(Remark("no_place", promise.sentence[:80], "choose_the_place"))
-    for part in parts:
-        found += _part(part)
-    if all(part.aspect != "effect" for part in parts):
-        found.append(Remark("activity_only", parts[0].name, "say_what_it_changes"))
-    return found
-
-
-def as_data(text: str, remarks: list[Remark], words: Any) -> dict[str, Any]:
-    """The answer in the shape of `samsyn promise check --json`; `words` turns a suggestion's code into its sentence."""
-    blocking = {"no_number", "not_followable", "no_period", "no_unit"}
-    return {
-        "text": text,
-        "measurable": not any(remark.key in blocking for remark in remarks),
-        "remarks": [asdict(remark) | {"suggestion": words(remark.suggestion)} for remark in remarks],
-    }
-
-
-def _part(part: Any) -> list[Remark]:
-    found = []
-    definition = part.now
-    if part.kind in (Kind.COUNT, Kind.FREQUENCY, Kind.COVERAGE, Kind.CAPACITY) and (
-        definition is None or definition.target is None
-    ):
-        found.append(Remark("no_number", part.name, "give_a_number"))
-    elif definition is not None and definition.target is not None and not definition.unit:
-        found.append(Remark("no_unit", part.name, "say_of_what"))
-    if part.kind == Kind.EFFECT:
-        if definition is None or definition.baseline is None:
-            found.append(Remark("effect_without_baseline", part.name, "say_where_it_stands"))
-        if definition is None or not definition.baseline_source:
-            found.append(Remark("no_source", part.name, "name_the_source"))
-        if definition is not None and _too_small(definition):
-            found.append(Remark("too_small_to_tell", part.name, "longer_or_wider"))
-    return found
-
-
-@lru_cache(maxsize=512)
-def smallest_fall(before: float) -> float | None:
-    """The smallest fall (0.54 = 54 %) from so many that can be told from chance; None where not even zero can.
-
-    Exact conditional test of two Poisson counts of equal length, two-sided 5 %, power 80 %, no overdispersion.
-    Above 400 the square-root approximation, which then differs by less than one percentage point.
-    """
-    if before > 400:
-        return 1 - (1 - 1.981 / math.sqrt(before)) ** 2
-    counts = np.arange(int(before + 8 * math.sqrt(before) + 10))
-    most = np.array([_most_that_is_fewer(int(count)) for count in counts])
-    chance = stats.poisson.pmf(counts, before) * (most >= 0)
-
-    def power(fall: float) -> float:
-        return float((chance * stats.poisson.cdf(most, before * (1 - fall))).sum())
-
-    if power(1.0) < POWER:
-        return None
-    low, high = 0.0, 1.0
-    for _ in range(20):
-        middle = (low + high) / 2
-        low, high = (low, middle) if power(middle) >= POWER else (middle, high)
-    return high
-
-
-@cache
-def _most_that_is_fewer(before: int) -> int:
-    """The largest later count that the test calls fewer than `before`; -1 where none is."""
-    after = np.arange(before + 1)
-    told = after[2 * stats.binom.cdf(after, before + after, 0.5) <= RISK]
-    return int(told[-1]) if len(told) and told[-1] < before else -1
-
-
-def _too_small(definition: Any) -> bool:
-    """Whether a promised fall in a count is smaller than chance lets anybody see."""
-    unit = definition.unit.lower()
-    if definition.target is None or not definition.baseline or "procent" in unit or "%" in unit:
-        return False
-    fall = 1 - float(definition.target) / float(definition.baseline)
-    if fall <= 0:
-        return False
-    smallest = smallest_fall(float(definition.baseline))
-    return smallest is None or fall < smallest
-
-
 def _vague(words: str) -> list[str]:
     """Every expression that nobody can follow up, in the order they stand, each as short as it can be said."""
     found = [(match.start(), match[0]) for match in INTENT.finditer(words)]
-    found += [(match.start(), _phrase(match[0])) for match in VAGUE_EFFECT.finditer(words)]
+    found += [
+        (match.start(), _phrase(match[0]))
+        for match in VAGUE_EFFECT.finditer(words)
+        if not MORE_WORK.search(match[0])
+    ]
     return [about for _, about in sorted(found)]
 
 
@@ -250,6 +163,9 @@ def _shown(words: str) -> str:
 
 
 def _has_number(words: str) -> bool:
+    words = re.sub(r"\balla ska(?:ll)? (?:få )?(?:känna|vara|må)\b", " ", words, flags=re.IGNORECASE)
+    if re.search(r"\b(?:halvera|halveras|fördubbla|fördubblas|hälften)\b", words, re.IGNORECASE):
+        return True
     plain = re.sub(r"\b(?:19|20)\d\d\b|årskurs \d+|åk \d+|§ ?\d+|\bT[1-3]\b", " ", words)
     if re.search(r"\d", plain) or swedish_numbers.frequency(plain):
         return True

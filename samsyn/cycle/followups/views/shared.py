@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the pages of a follow-up have in common."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from samsyn.cycle.followups import reads, rules
+from samsyn.cycle.followups.forms import ContactForm, PaperForm, ReasonForm, SourceForm
+from samsyn.ground.people import reads as people
+from samsyn.ground.people import rules as people_rules
+from samsyn.kit import clock
+from samsyn.kit.errors import allowed
+from samsyn.kit.requests import Request
+
+
+def page_of(request: Request, found: Any) -> dict[str, Any]:
+    """Everything that a follow-up's page shows."""
+    person = request.person
+    rows = reads.readings(found, seen_by=person)
+    given = reads.approvals(found, seen_by=person)
+    kinds = {row.organisation.kind for row in given}
+    parties = parties_of(request)
+    asked = reads.approvers(found, seen_by=person)
+    signed = {row.organisation_id for row in given}
+    reminded = reads.reminders(found, seen_by=person)
+    own = next((row for row in parties if row.pk == person.organisation_id), None)
+    return {
+        "followup": found,
+        "rows": rows,
+        "promises": [
+            {"promise": promise, "rows": [{"row": row, "data": reads.as_data(row)} for row in part]}
+            for promise, part in groupby(rows, key=lambda row: row.indicator.promise)
+        ],
+        "faults": rules.faults(rows),
+        "collected": sum(1 for row in rows if row.by_itself),
+        "owners_missing": reads.owners_missing(found, seen_by=person),
+        "reminders": reminded,
+        "contacts": reads.contacts(request.partnership, seen_by=person),
+        "contact": ContactForm(organisations=people.organisations(request.partnership, seen_by=person)),
+        "versions": reads.versions(found, seen_by=person),
+        "only_history": bool(rows) and all(row.indicator.promise.history for row in rows),
+        "history": SourceForm(),
+        "missing": [row for row in rows if row.status == "not_reported" and not row.decided_status],
+        "approvals": given,
+        "waiting": [row for row in asked if row.pk not in signed] if found.state == "open" else [],
+        "digest": reads.figures_digest(found, seen_by=person),
+        "approval_state": "both"
+        if found.state != "open" or kinds >= set(rules.PARTIES)
+        else next(iter(sorted(kinds)), "none"),
+        "paper": PaperForm(organisations=parties, initial={"approved_on": clock.today()}),
+        "reason": ReasonForm(),
+        "may_approve": own is not None
+        and own.pk not in signed
+        and allowed(rules.check_may_approve, person, found, own, False),
+        "may_register": own is not None and allowed(rules.check_may_approve, person, found, own, True),
+        "may_reopen": found.state != "open"
+        and allowed(rules.check_may_follow_up, person, request.partnership),
+        "may_collect": found.state == "open"
+        and allowed(rules.check_may_follow_up, person, request.partnership),
+        "may_ask": found.state == "open"
+        and allowed(people_rules.check_may_manage, person, request.partnership),
+    }
+
+
+def parties_of(request: Request) -> list[Any]:
+    """The municipalities and the police of the partnership."""
+    rows = people.organisations(request.partnership, seen_by=request.person)
+    return [row for row in rows if row.kind in rules.PARTIES]
+
+
+def initial(row: Any) -> dict[str, Any]:
+    """A reading as it stands, for its form."""
+    value = reads.plain(row.value)
+    said = row.said or ("" if value is None else str(value).replace(".", ","))
+    return {
+        "said": said,
+        "as_of": row.as_of or min(row.followup.period_to, clock.today()),
+        "steps_done": row.steps_done,
+        "comment": row.comment,
+        "next_step": row.next_step,
+    }
