@@ -122,17 +122,18 @@ def _farrington(y: np.ndarray, now: int, years: int) -> tuple[np.ndarray, np.nda
     history = np.where(quiet[:, None], 1e-3, history)
     fitted = poisson_regression(design, history)
     weights = _weights(history, design, fitted.mu, fitted.phi, fitted.cov)
-    fitted = poisson_regression(design, history, weights=weights)
+    fitted = poisson_regression(design, history, weights=weights, near=fitted.mu)
     ahead = np.zeros(design.shape[1])
     ahead[0], ahead[1] = 1.0, (now - at.mean()) / 52
     mean = np.exp(np.clip(fitted.coef @ ahead, -30, 30))
+    doubt = np.einsum("p,spq,q->s", ahead, fitted.cov, ahead, optimize=True)
+    phi = np.maximum(fitted.phi, 1.0)
     # A trend may not carry the week beyond everything that was ever seen.
-    without = poisson_regression(np.delete(design, 1, axis=1), history, weights=weights)
-    beyond = mean > history.max(axis=1)
-    mean = np.where(beyond, np.exp(np.clip(without.coef[:, 0], -30, 30)), mean)
-    phi = np.maximum(np.where(beyond, without.phi, fitted.phi), 1.0)
-    doubt = np.einsum("p,spq,q->s", ahead, fitted.cov, ahead)
-    doubt = np.where(beyond, without.cov[:, 0, 0], doubt)
+    beyond = np.flatnonzero(mean > history.max(axis=1))
+    if beyond.size:
+        level = poisson_regression(np.delete(design, 1, axis=1), history[beyond], weights=weights[beyond])
+        mean[beyond] = np.exp(np.clip(level.coef[:, 0], -30, 30))
+        phi[beyond], doubt[beyond] = np.maximum(level.phi, 1.0), level.cov[:, 0, 0]
     return mean, phi * mean + phi * doubt * mean**2
 
 
@@ -149,7 +150,8 @@ def _weights(
     y: np.ndarray, design: np.ndarray, mu: np.ndarray, phi: np.ndarray, cov: np.ndarray
 ) -> np.ndarray:
     """Weeks whose standardised Anscombe residual is over 2.58 count less: past outbreaks are not the norm."""
-    leverage = mu * np.einsum("tp,spq,tq->st", design, cov, design)
+    pairs = (design[:, :, None] * design[:, None, :]).reshape(len(design), -1)
+    leverage = mu * (cov.reshape(len(cov), -1) @ pairs.T)
     spread = np.sqrt(np.maximum(phi, 1.0))[:, None] * np.sqrt(np.maximum(1 - leverage, 1e-6))
     residual = 1.5 * (np.cbrt(y) ** 2 - np.cbrt(mu) ** 2) / (np.cbrt(np.sqrt(mu)) * spread)
     weight = np.where(residual > OUTLYING, 1 / np.maximum(residual, OUTLYING) ** 2, 1.0)

@@ -76,7 +76,9 @@ def kde(
         x, y, weight = x[on], y[on], None if weight is None else weight[on]
     first = (corner[0] + cell / 2, corner[1] + cell / 2)
     binned = _binned(x, y, weight, first, cell, padded)
-    density = _smoothed(binned, bandwidth / cell) / (total * cell * cell)
+    # Sharing events between cell centres spreads them a little already: so much less is left to smooth.
+    sigma = float(np.sqrt((bandwidth / cell) ** 2 - 1 / 6))
+    density = _smoothed(binned, sigma) / (total * cell * cell)
     if mask is None:
         return Surface(density, corner, cell, bandwidth, int(on.sum()), float(density.sum() * cell * cell))
     inner = (slice(pad, -pad), slice(pad, -pad))

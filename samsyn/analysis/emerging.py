@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from scipy.special import xlogy
 
+from samsyn.analysis._seasons import Season, season
 from samsyn.analysis.hotspots import Grid
 from samsyn.analysis.result import Refusal, require
 
@@ -54,7 +55,7 @@ def cube(x: Any, y: Any, day: Any, area: Grid, last_day: int, days: int) -> np.n
 def scan(
     counts: Any,
     area: Grid,
-    baseline: Any = "history",
+    baseline: Any = "seasonal",
     max_radius: float = 1500,
     max_days: int = 28,
     min_cases: int = 3,
@@ -65,20 +66,24 @@ def scan(
 ) -> list[Cluster] | Refusal:
     """Find where the last 1–28 days hold more than usual, strongest first, none sharing a cell.
 
-    `counts` is days × rows × columns (see `cube`), its last day today. `baseline` is "history" (each
-    cell's share of the days before, doubt included; needs a year), "permutation" (only that place and
-    day meet by chance; for short histories), or an array of expected counts for the last `max_days`.
-    Clusters with p above `max_p` are not told. An empty list says that nothing was found.
+    `counts` is days × rows × columns (see `cube`), its last day today. `baseline` is "seasonal" (each
+    cell's share of the days before, with what its part of town has at this time of year and the town
+    on such weekdays; doubt included; needs a year), "history" (the same without seasons), "permutation"
+    (only that place and day meet by chance; for short histories), or an array of expected counts for the
+    last `max_days`. Clusters with p above `max_p` are not told. An empty list says that nothing was found.
 
-    Refuses under 10 cases (the last days; all days for "permutation"), and under a year for "history".
+    Refuses under 10 cases (the last days; all days for "permutation"), and under a year for the first two.
     """
     seen = np.asarray(counts)
     if seen.ndim != 3 or seen.shape[1:] != area.shape:
         raise ValueError("counts are days × rows × columns of the area")
     recent = seen[-max_days:]
     by_permutation = isinstance(baseline, str) and baseline == "permutation"
+    by_history = isinstance(baseline, str) and baseline in ("seasonal", "history")
+    if isinstance(baseline, str) and not (by_permutation or by_history):
+        raise ValueError("baseline is seasonal, history, permutation or an array")
     refused = require("few_events", FEWEST_CASES, int((seen if by_permutation else recent).sum()))
-    if isinstance(baseline, str) and baseline == "history":
+    if by_history:
         refused = require("short_history", FEWEST_DAYS_OF_HISTORY, len(seen) - max_days) or refused
     if refused is not None:
         return refused
@@ -87,9 +92,12 @@ def scan(
     if by_permutation:
         world: _World = _Permuted(seen, windows.days)
     else:
-        world = _Dealt(seen, area, windows.days, None if isinstance(baseline, str) else np.asarray(baseline))
+        given = None if isinstance(baseline, str) else np.asarray(baseline)
+        world = _Dealt(
+            seen, area, windows.days, given, seasonal=baseline == "seasonal" if by_history else False
+        )
     judge = _Judge(windows.sums(world.expected()), world.total, min_cases, windows.usable)
-    found = windows.sums(world.observed)
+    found = windows.sums(world.observed).copy()
     llr = judge.every(found)
     highest = judge.highest_of(
         (windows.sums(world.replicate(rng)) for _ in range(replications)), replications
@@ -98,36 +106,62 @@ def scan(
 
 
 class _Windows:
-    """All squares of odd width around each cell, times the last 1, 2, … days."""
+    """All squares of odd width around each cell, times the last 1, 2, … days.
+
+    The counts stand in a frame wide enough for the largest square, summed over days back and over rows. A
+    square one step wider is then the list itself moved one place either way, whatever the width: a few long
+    lists added. Windows whose middle lies in the frame hold nonsense and are not `usable`.
+    """
 
     def __init__(self, area: Grid, days: int, max_radius: float) -> None:
         self.area, self.days = area, days
         self.reach = max(0, int(np.floor(max_radius / area.cell - 0.5)))
-        self.usable = np.broadcast_to(area.mask, (self.reach + 1, days, *area.shape))
+        self.pad = self.reach + 1
+        # Row, days back, column: then a step of one row is one stretch of the list.
+        self.frame = (area.shape[0] + 2 * self.pad, days, area.shape[1] + 2 * self.pad)
+        self.step = days * self.frame[2]
+        self.margin = self.pad * self.step + self.pad
+        self.length = int(np.prod(self.frame)) - 2 * self.margin
+        inside = np.zeros(self.frame, dtype=bool)
+        inside[self.pad : -self.pad, :, self.pad : -self.pad] = area.mask[:, None, :]
+        cut = inside.ravel()[self.margin : self.margin + self.length]
+        self.usable = np.broadcast_to(cut, (self.reach + 1, self.length))
+        self.room: dict[str, tuple[np.ndarray, ...]] = {}
+
+    def place(self, at: int) -> tuple[int, int, int, int]:
+        """Reach, days back, row and column of a window."""
+        reach, flat = divmod(at, self.length)
+        row, back, column = (int(part) for part in np.unravel_index(flat + self.margin, self.frame))
+        return reach, back, row - self.pad, column - self.pad
 
     def sums(self, values: np.ndarray) -> np.ndarray:
-        """Sum of days × rows × columns in each window: width × days back × rows × columns."""
-        pad = self.reach + 1
-        days, rows, columns = values.shape
-        table = np.zeros((days, rows + 2 * pad, columns + 2 * pad), dtype=values.dtype)
-        inner = table[:, pad : pad + rows, pad : pad + columns]
-        inner[:] = values[::-1]
-        # Running sums by whole slices: several times faster than cumsum across memory.
-        for day in range(1, days):
-            inner[day] += inner[day - 1]
-        for row in range(pad + 1, table.shape[1]):
-            table[:, row] += table[:, row - 1]
-        np.cumsum(table, axis=2, out=table)
-        out = np.empty((self.reach + 1, days, rows, columns), dtype=values.dtype)
-        for r in range(self.reach + 1):
-            low, high = pad - r - 1, pad + r
-            np.subtract(
-                table[:, high : high + rows, high : high + columns],
-                table[:, low : low + rows, high : high + columns],
-                out=out[r],
+        """Sum of days × rows × columns in each window: reach × place (overwritten by the next call)."""
+        kind = values.dtype.str
+        if kind not in self.room:
+            size = int(np.prod(self.frame))
+            self.room[kind] = (
+                np.zeros(self.frame, dtype=values.dtype),
+                np.zeros(size, dtype=values.dtype),
+                np.empty((self.reach + 1, self.length), dtype=values.dtype),
             )
-            out[r] -= table[:, high : high + rows, low : low + columns]
-            out[r] += table[:, low : low + rows, low : low + columns]
+        table, across, out = self.room[kind]
+        recent = values[::-1].copy()
+        for day in range(1, self.days):
+            recent[day] += recent[day - 1]
+        table[: self.pad] = 0
+        table[self.pad : -self.pad, :, self.pad : -self.pad] = recent.transpose(1, 0, 2)
+        for row in range(self.pad + 1, self.frame[0] - self.pad):
+            table[row] += table[row - 1]
+        table[-self.pad :] = table[-self.pad - 1]
+        flat = table.reshape(-1)
+        across[:] = flat
+        begin, end = self.margin, self.margin + self.length
+        for r in range(self.reach + 1):
+            if r:
+                across[r:] += flat[:-r]
+                across[:-r] += flat[r:]
+            up, down = r * self.step, (r + 1) * self.step
+            np.subtract(across[begin + up : end + up], across[begin - down : end - down], out=out[r])
         return out
 
 
@@ -154,24 +188,35 @@ class _World(ABC):
 class _Dealt(_World):
     """The recent cases dealt out by each cell's usual share."""
 
-    def __init__(self, seen: np.ndarray, area: Grid, days: int, baseline: np.ndarray | None) -> None:
+    def __init__(
+        self, seen: np.ndarray, area: Grid, days: int, baseline: np.ndarray | None, seasonal: bool
+    ) -> None:
         self.total = int(seen[-days:].sum())
         self.kind = _narrowest(self.total)
         self.observed = seen[-days:].astype(self.kind)
         self.shape = self.observed.shape
         self.cells = np.flatnonzero(area.mask)
         self.prior: np.ndarray | None = None
+        self.season: Season | None = None
+        self.by_day = np.full(days, 1 / days)
         if baseline is None:
             before = seen[:-days].sum(axis=0).ravel()[self.cells].astype(float)
             self.prior = before + _pull(before)
+            cell = self.prior.copy()
+            if seasonal:
+                self.season = season(seen, area.mask, days)
+                self.by_day = self.season.by_day
+                cell *= self.season.mean[self.season.block]
             share = np.zeros(area.mask.size)
-            share[self.cells] = self.prior / self.prior.sum()
-            self.share = np.broadcast_to(share / days, (days, share.size)).reshape(self.shape)
+            share[self.cells] = cell / cell.sum()
+            self.share = (self.by_day[:, None] * share).reshape(self.shape)
         else:
             if baseline.shape != self.shape or np.any(baseline < 0) or baseline.sum() <= 0:
                 raise ValueError("the baseline must be expected counts of the same days and cells")
             self.share = baseline / baseline.sum()
             self.steps = np.cumsum(self.share.ravel())
+        # Which day each of 65,536 equal parts of chance falls on.
+        self.days = np.searchsorted(np.cumsum(self.by_day)[:-1], (np.arange(65_536) + 0.5) / 65_536)
 
     def expected(self) -> np.ndarray:
         return self.share * self.total
@@ -179,13 +224,19 @@ class _Dealt(_World):
     def replicate(self, rng: np.random.Generator) -> np.ndarray:
         size = int(np.prod(self.shape))
         if self.prior is None:
-            at = np.minimum(np.searchsorted(self.steps, rng.random(self.total) * self.steps[-1]), size - 1)
+            # In order, because looking up what is near the last one is quick; nobody asks which came first.
+            drawn = np.sort(rng.random(self.total)) * self.steps[-1]
+            at = np.minimum(np.searchsorted(self.steps, drawn), size - 1)
         else:
             # The shares are known from history only: each world has its own.
-            steps = np.cumsum(rng.standard_gamma(self.prior))
-            cell = np.searchsorted(steps, rng.random(self.total) * steps[-1])
+            cell_share = rng.standard_gamma(self.prior)
+            if self.season is not None:
+                cell_share *= self.season.drawn(rng)[self.season.block]
+            steps = np.cumsum(cell_share)
+            cell = np.searchsorted(steps, np.sort(rng.random(self.total)) * steps[-1])
             cell = self.cells[np.minimum(cell, self.cells.size - 1)]
-            at = rng.integers(self.shape[0], size=self.total) * (self.shape[1] * self.shape[2]) + cell
+            day = self.days[rng.integers(65_536, size=self.total, dtype=np.uint16)]
+            at = day * (self.shape[1] * self.shape[2]) + cell
         return np.bincount(at, minlength=size).astype(self.kind).reshape(self.shape)
 
 
@@ -224,11 +275,13 @@ class _Judge:
     """The log-likelihood ratio of a window: c·ln(c/μ) + (C − c)·ln((C − c)/(C − μ)) for c above μ."""
 
     def __init__(self, mean: np.ndarray, total: int, min_cases: int, usable: np.ndarray) -> None:
-        self.mean, self.total = mean, total
-        at_least = np.maximum(np.floor(mean) + 1, min_cases)
+        self.mean, self.total = np.where(usable, mean, 0.0), total
+        least = np.maximum(np.floor(self.mean) + 1, min_cases)
         # Windows that expect over half of everything say nothing of a place.
-        least = np.where(usable & (mean > 0) & (mean <= total / 2), at_least, total + 1)
-        self.least: np.ndarray = least.astype(_narrowest(total))
+        told = usable & (self.mean > 0) & (self.mean <= total / 2)
+        kind = _narrowest(total)
+        # More than this is more than usual; nothing is more than the highest number of its kind.
+        self.usual: np.ndarray = np.where(told, least - 1, np.iinfo(kind).max).astype(kind)
 
     def _ratio(self, count: np.ndarray, mean: np.ndarray) -> np.ndarray:
         rest, rest_mean = self.total - count, np.maximum(self.total - mean, 1e-12)
@@ -237,12 +290,12 @@ class _Judge:
     def every(self, counts: np.ndarray) -> np.ndarray:
         """The ratio of every window, 0 where it does not hold more than usual."""
         ratio = np.zeros(counts.shape)
-        over = counts >= self.least
+        over = counts > self.usual
         ratio[over] = self._ratio(counts[over].astype(float), self.mean[over])
         return ratio
 
-    def _highest(self, counts: np.ndarray, least: np.ndarray) -> float:
-        over = np.flatnonzero(counts >= least)
+    def _highest(self, counts: np.ndarray, usual: np.ndarray) -> float:
+        over = np.flatnonzero(counts > usual)
         if not over.size:
             return 0.0
         return float(self._ratio(counts.ravel()[over].astype(float), self.mean.ravel()[over]).max())
@@ -251,31 +304,34 @@ class _Judge:
         """The highest ratio of each world.
 
         After a few worlds it is known how high the highest usually is; from then on only windows with
-        enough cases to reach that are looked at, and a world without one is looked at in full.
+        enough cases to reach that are looked at, and a world without one is looked at more closely.
         """
         highest = np.zeros(replications)
-        strict, bar = self.least, 0.0
+        bars = [(0.0, self.usual)]
         for number, counts in enumerate(worlds):
-            highest[number] = self._highest(counts, strict)
-            if strict is not self.least and highest[number] < bar:
-                highest[number] = self._highest(counts, self.least)
-            if number + 1 == WARM_UP:
-                bar = 0.85 * float(highest[:WARM_UP].min())
-                strict = self._cases_to_reach(bar)
+            for bar, usual in reversed(bars):
+                highest[number] = self._highest(counts, usual)
+                if highest[number] >= bar:
+                    break
+            if number == 0:
+                bars.append(self._bar(0.6 * float(highest[0])))
+            elif number + 1 == WARM_UP:
+                known = highest[:WARM_UP]
+                bars[1:] = [self._bar(0.85 * float(known.min())), self._bar(float(np.median(known)))]
         return highest
 
-    def _cases_to_reach(self, bar: float) -> np.ndarray:
-        """Fewest cases with which each window's ratio is at least `bar` (by halving; the ratio rises)."""
-        low, high = self.least.ravel().astype(np.int64), np.full(self.least.size, self.total + 1)
-        mean = np.maximum(self.mean.ravel(), 1e-12)
-        while np.any(low < high):
-            middle = (low + high) // 2
-            enough = (middle > self.total) | (
-                self._ratio(np.minimum(middle, self.total).astype(float), mean) >= bar
-            )
-            high = np.where(enough, middle, high)
-            low = np.where(enough, low, np.minimum(middle + 1, high))
-        return low.reshape(self.least.shape).astype(self.least.dtype)
+    def _bar(self, bar: float) -> tuple[float, np.ndarray]:
+        """A ratio, and one under the fewest cases with which each window's ratio is so high."""
+        # For each number of cases the largest mean that still gives the ratio, by halving; it rises with cases.
+        cases = np.arange(1, self.total + 1, dtype=float)
+        low, high = np.zeros(cases.size), cases.copy()
+        for _ in range(50):
+            middle = (low + high) / 2
+            enough = self._ratio(cases, np.maximum(middle, 1e-300)) >= bar
+            low, high = np.where(enough, middle, low), np.where(enough, high, middle)
+        kind = self.usual.dtype
+        fewer = np.searchsorted(np.maximum.accumulate(low), self.mean.ravel()).astype(kind)
+        return bar, np.maximum(self.usual, fewer.reshape(self.usual.shape))
 
 
 def _clusters(
@@ -298,7 +354,7 @@ def _clusters(
         p = (1 + int(np.sum(highest >= flat[at]))) / (len(highest) + 1)
         if p > max_p:
             break
-        r, back, row, column = (int(part) for part in np.unravel_index(at, llr.shape))
+        r, back, row, column = windows.place(at)
         square = (slice(max(0, row - r), row + r + 1), slice(max(0, column - r), column + r + 1))
         if taken[square].any():
             continue
@@ -310,8 +366,8 @@ def _clusters(
                 width=(2 * r + 1) * area.cell,
                 start=days_seen - back - 1,
                 days=back + 1,
-                observed=int(counts[r, back, row, column]),
-                expected=float(mean[r, back, row, column]),
+                observed=int(counts.ravel()[at]),
+                expected=float(mean.ravel()[at]),
                 llr=float(flat[at]),
                 p=p,
                 recurrence_days=1 / (p * looks_per_day),

@@ -15,6 +15,12 @@ FEWEST_EVENTS = 100
 MOST_PAIRS = 30_000_000
 """Above this many near pairs the table is refused rather than the server filled: split by category."""
 
+TOGETHER = 128
+"""Permutations looked at side by side: one row of days for each event, read in one go."""
+
+STRETCH = 255
+"""Pairs counted into a single byte."""
+
 
 @dataclass(frozen=True, eq=False)
 class KnoxTable:
@@ -68,26 +74,45 @@ def knox(
     band = np.searchsorted(np.asarray(distances), apart, "left")
     # Pairs in order of distance, so that each row of the table is one stretch of the list.
     by_band = np.argsort(band, kind="stable")
-    pairs, row = pairs[by_band], band[by_band] * (len(days) + 1)
-    first, second = (np.ascontiguousarray(side.astype(np.intp)) for side in pairs.T)
+    ends = np.searchsorted(band[by_band], np.arange(len(distances)), "right")
+    first, second = (np.ascontiguousarray(side[by_band].astype(np.intp)) for side in pairs.T)
     when = when - when.min()
     short = when.astype(np.int16 if when.max() < 32_000 else np.int32)
-    column = np.searchsorted(np.asarray(days), np.arange(int(when.max()) + 1), "left")
-    size = (len(distances), len(days) + 1)
-    farthest = int(np.floor(days[-1]))
-
-    def table(dealt: np.ndarray) -> np.ndarray:
-        between = np.abs(dealt.take(first) - dealt.take(second))
-        # Few pairs are near in time: look closer at those only.
-        at = np.flatnonzero(between <= farthest)
-        found = np.bincount(row.take(at) + column.take(between.take(at)), minlength=size[0] * size[1])
-        return found.reshape(size)[:, :-1]
-
-    observed = table(short)
+    limits = [int(np.floor(limit)) for limit in days]
+    bits = np.uint64(8 * short.dtype.itemsize)
+    observed = _tables(short[:, None], first, second, ends, limits)[0]
     rng = np.random.default_rng(seed)
-    dealt = np.array([table(short[np.argsort(rng.random(x.size))]) for _ in range(permutations)])
+    parts = []
+    for begun in range(0, permutations, TOGETHER):
+        # Sorted by a random number, which brings its day along in the last bits.
+        several = rng.integers(2**63, size=(min(TOGETHER, permutations - begun), x.size), dtype=np.uint64)
+        several = np.sort(several << bits | short.astype(np.uint64), axis=1).astype(short.dtype)
+        parts.append(_tables(np.ascontiguousarray(several.T), first, second, ends, limits))
+    dealt = np.concatenate(parts) if parts else observed[None]
     expected = np.median(dealt, axis=0)
     p = (1 + (dealt >= observed).sum(axis=0)) / (permutations + 1)
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.where(expected > 0, observed / expected, np.nan)
     return KnoxTable(observed, expected, ratio, p, holm(p), len(pairs), tuple(distances), tuple(days))
+
+
+def _tables(
+    dealt: np.ndarray, first: np.ndarray, second: np.ndarray, ends: np.ndarray, limits: list[int]
+) -> np.ndarray:
+    """Count the pairs of each permutation (columns of `dealt`): permutation × distance × days apart."""
+    width = dealt.shape[1]
+    upto = np.zeros((len(ends), len(limits), width), dtype=np.int64)
+    block = STRETCH * max(1, 4096 // STRETCH)
+    for band, (start, end) in enumerate(zip(np.r_[0, ends[:-1]].tolist(), ends.tolist(), strict=True)):
+        for at in range(start, end, block):
+            pairs = slice(at, min(at + block, end))
+            apart = dealt.take(first[pairs], axis=0)
+            apart -= dealt.take(second[pairs], axis=0)
+            np.abs(apart, out=apart)
+            whole = len(apart) // STRETCH * STRETCH
+            for column, limit in enumerate(limits):
+                near = (apart <= limit).view(np.uint8)
+                stretches = near[:whole].reshape(-1, STRETCH, width)
+                upto[band, column] += stretches.sum(axis=1, dtype=np.uint8).sum(axis=0, dtype=np.int64)
+                upto[band, column] += near[whole:].sum(axis=0, dtype=np.uint8)
+    return np.diff(upto, axis=1, prepend=0).transpose(2, 0, 1)
