@@ -21,9 +21,13 @@ from samsyn.ground.people.models import Partnership
 from samsyn.kit import clock, periods
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import allowed
+from samsyn.rhythm import reads as rhythm
+from samsyn.rhythm import rules as rhythm_rules
+from samsyn.rhythm.models import State as MeetingState
 
 PICTURE_LASTS = timedelta(days=2 * 365)
 WARN_BEFORE = timedelta(days=183)
+PREPARE_BEFORE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ def tasks(partnership: Partnership, *, seen_by: Caller) -> list[Task]:
         *_promises(partnership, seen_by),
         *_followups(partnership, seen_by),
         *_publishing(partnership, seen_by),
+        *_meetings(partnership, seen_by),
     ]
     return sorted(found, key=lambda task: (not task.due, task.by or date.max))
 
@@ -142,3 +147,31 @@ def _publishing(partnership: Partnership, person: Caller) -> list[Task]:
         return []
     waiting = publications.waiting(partnership, seen_by=person)
     return [Task("publish", "publications-work", facts={"count": waiting}, due=True)] if waiting else []
+
+
+def _meetings(partnership: Partnership, person: Caller) -> list[Task]:
+    """The meetings of the coming week to prepare, and minutes that nobody has approved."""
+    if not allowed(rhythm_rules.check_may_lead, person, partnership):
+        return []
+    found = []
+    waiting = rhythm.meetings(partnership, seen_by=person).filter(
+        state=MeetingState.HELD, held_on__lt=clock.today()
+    )
+    for row in waiting[:3]:
+        args, facts = {"uuid": row.uuid}, {"sentence": row.forum.name}
+        found.append(Task("approve_minutes", "rhythm-minutes", args, facts))
+    coming = rhythm.upcoming(partnership, seen_by=person).filter(held_on__lte=clock.today() + PREPARE_BEFORE)
+    for row in coming[:3]:
+        opened = len(rhythm.open_decisions(partnership, seen_by=person, forum=row.forum))
+        ready: dict[str, Any] = {"sentence": row.forum.name, "count": opened}
+        found.append(
+            Task(
+                "prepare_meeting",
+                "rhythm-meeting",
+                {"uuid": row.uuid},
+                ready,
+                row.held_on == clock.today(),
+                row.held_on,
+            )
+        )
+    return found

@@ -265,3 +265,18 @@ def test_the_span_runs_from_meeting_to_meeting() -> None:
     far = a_meeting(forum, TUESDAY + timedelta(days=300))
     first, last = compute.span_of(far, seen_by=people.officer())
     assert (last - first).days + 1 == compute.LONGEST
+
+
+def test_the_start_page_says_what_to_prepare_and_which_minutes_wait() -> None:
+    from samsyn.desk import start
+
+    forum = a_forum()
+    with clock.frozen(TUESDAY):
+        decide(a_meeting(forum))
+    with clock.frozen(TUESDAY + timedelta(days=3)):
+        a_meeting(forum, TUESDAY + timedelta(days=7))
+        found = {task.code: task for task in start.tasks(people.partnership(), seen_by=people.officer())}
+        assert found["prepare_meeting"].facts == {"sentence": "VEST", "count": 1}
+        assert "approve_minutes" in found
+        codes = {task.code for task in start.tasks(people.partnership(), seen_by=people.member("reporter"))}
+        assert not codes & {"prepare_meeting", "approve_minutes"}

@@ -3,6 +3,7 @@
 
 from django.urls import path
 
+from samsyn.cycle.pictures.views import cites
 from samsyn.cycle.pictures.views import pages as views
 
 work = [
@@ -20,4 +21,5 @@ work = [
     path("lagesbild/<uuid:uuid>/godkann-pa-papper/", views.approve_on_paper, name="pictures-approve-paper"),
     path("lagesbild/<uuid:uuid>/besluta/", views.decide, name="pictures-decide"),
     path("lagesbild/<uuid:uuid>/iakttagelse/", views.add_finding, name="pictures-add-finding"),
+    path("lagesbild/<uuid:uuid>/dialog/", cites.cite, name="pictures-cite"),
 ]

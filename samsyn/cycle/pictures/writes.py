@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from samsyn.cycle.dialogues.models import Answer, Observation
 from samsyn.cycle.pictures import compute, reads, rules
 from samsyn.cycle.pictures.models import Approval, Cause, Finding, FindingKind, FocusArea, Picture, State
 from samsyn.cycle.reports import writes as reports
@@ -16,7 +17,7 @@ from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.ground.places.models import Area
 from samsyn.kit import clock, frozen
 from samsyn.kit.callers import Caller
-from samsyn.kit.errors import BadInput, NotAllowed
+from samsyn.kit.errors import BadInput, NotAllowed, NotFound
 
 SCHEMA = 1
 
@@ -136,6 +137,48 @@ def add_finding(
     finding = _finding(partnership, sentence, kind, picture, category, area, evidence)
     journal.record("finding added", finding, by=by, digest=finding.evidence_digest)
     return finding
+
+
+@transaction.atomic
+def cite(picture: Picture, said: Observation | Answer, sentence: str, *, by: Caller) -> Finding:
+    """Let a picture say what people said when asked: a finding that leads back to the dialogue, walk or survey."""
+    if said.partnership_id != picture.partnership_id:
+        raise NotFound("no_such_observation")
+    occasion = said.occasion
+    evidence: dict[str, Any] = {
+        "occasion": occasion.uuid,
+        "kind": occasion.kind,
+        "title": occasion.title,
+        "held_on": occasion.held_on,
+        "taking_part": occasion.taking_part,
+    }
+    if isinstance(said, Answer):
+        evidence |= {
+            "question": said.question,
+            "said": said.said,
+            "count": said.count,
+            "answers": said.answers,
+        }
+        return add_finding(
+            picture.partnership,
+            sentence,
+            by=by,
+            kind=FindingKind.DIALOGUE,
+            picture=picture,
+            area=occasion.area,
+            evidence=evidence,
+        )
+    evidence |= {"observation": said.uuid, "text": said.text, "raised_by": said.raised_by}
+    return add_finding(
+        picture.partnership,
+        sentence,
+        by=by,
+        kind=FindingKind.DIALOGUE,
+        picture=picture,
+        category=said.category.partition(".")[0],
+        area=said.area,
+        evidence=evidence,
+    )
 
 
 @transaction.atomic
