@@ -4,7 +4,7 @@
 from django.urls import path
 
 from samsyn.cycle.publications import views
-from samsyn.cycle.publications.api import police_uk, v1
+from samsyn.cycle.publications.api import ogc, police_uk, v1
 
 top = [
     path("api/openapi.json", v1.openapi, name="api-openapi"),
@@ -28,6 +28,13 @@ top = [
     path("api/<key:key>/<str:place>/people", police_uk.people),
     path("api/<key:key>/<str:place>/priorities", police_uk.priorities),
     path("api/<path:rest>", v1.nothing),
+    path("ogc/<key:key>/", ogc.landing, name="ogc-landing"),
+    path("ogc/<key:key>/conformance", ogc.conformance),
+    path("ogc/<key:key>/collections", ogc.collections),
+    path("ogc/<key:key>/collections/<slug:name>", ogc.collection),
+    path("ogc/<key:key>/collections/<slug:name>/items", ogc.items),
+    path("ogc/<key:key>/collections/<slug:name>/items/<str:feature>", ogc.item),
+    path("ogc/<path:rest>", v1.nothing),
 ]
 
 public = [
