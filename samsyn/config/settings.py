@@ -152,6 +152,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
+# Reports an hour from one address: far more than a school sends, and a flood is stopped. Counted in memory alone.
+REPORTS_PER_HOUR = int(env.text("SAMSYN_REPORTS_PER_HOUR", "3600"))
+
 # Where "Lämna sidan" on the report page leads: somewhere ordinary, such as today's weather.
 LEAVE_URL = env.text("SAMSYN_LEAVE_URL", "https://www.smhi.se/")
 

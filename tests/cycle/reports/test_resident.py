@@ -369,3 +369,24 @@ def test_the_worker_stands_at_the_root_and_is_never_stale(here, client) -> None:
     assert answer["Content-Type"].startswith("text/javascript")
     assert client.get(NEW + "app.webmanifest").json()["start_url"] == NEW
     assert client.get(NEW + "vantar/").status_code == 200
+
+
+def test_a_flood_from_one_address_waits_and_nothing_typed_is_lost(
+    here, client, settings, monkeypatch
+) -> None:
+    from samsyn.cycle.reports.views import origin
+    from samsyn.kit.rates import Rate
+
+    monkeypatch.setattr(origin, "_RATE", Rate(1, 2))
+    sent = [post(client, text=f"Klotter {n}") for n in range(3)]
+    assert [answer.status_code for answer in sent] == [201, 201, 429]
+    assert "Klotter 2" in sent[2].content.decode()
+    assert int(sent[2]["Retry-After"]) > 0
+    queued = client.post(NEW, quarter.typed(), headers={"accept": "application/json"})
+    assert (queued.status_code, queued.json()) == (429, {"refused": {"__all__": ["too_often"]}})
+    assert client.post(NEW, quarter.typed(), REMOTE_ADDR="127.77.0.9").status_code == 201
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert client.post(NEW, quarter.typed(), headers={"x-forwarded-for": "127.77.0.7"}).status_code == 201
+    assert "127.77" not in str(origin._RATE._left), "only a keyed digest is counted under"
+    settings.REPORTS_PER_HOUR = 0
+    assert post(client).status_code == 201

@@ -22,7 +22,7 @@ from samsyn.cycle.reports.forms import CodeForm, ResidentForm
 from samsyn.cycle.reports.forms.resident import without_marks
 from samsyn.cycle.reports.models import Source
 from samsyn.cycle.reports.reads import placing
-from samsyn.cycle.reports.views.origin import from_here
+from samsyn.cycle.reports.views.origin import from_here, too_often
 from samsyn.ground.places import basemap
 from samsyn.kit import photos
 from samsyn.kit.errors import BadInput, NotFound
@@ -35,6 +35,7 @@ REFUSED = 400
 KEPT_FILES = ("report.css", "report.js", "guard.js", "queue.js", "waiting.js")
 WORKER = Path(__file__).parents[1] / "static" / "reports" / "sw.js"
 ELSEWHERE = 403
+BUSY = 429
 
 
 @csrf_exempt
@@ -49,6 +50,8 @@ def new(request: Request, key: str) -> HttpResponse:
     if "remove" in request.POST:
         mended = without_marks(request.POST)
         return _form(request, ResidentForm(request.partnership, request.person, again=mended), mended=True)
+    if wait := too_often(request):
+        return _busy(request, wait)
     form = ResidentForm(request.partnership, request.person, request.POST, request.FILES)
     if not from_here(request):
         again = ResidentForm(request.partnership, request.person, again=request.POST)
@@ -76,6 +79,17 @@ def new(request: Request, key: str) -> HttpResponse:
         codes = {name: [error.code for error in errors] for name, errors in form.errors.as_data().items()}
         return JsonResponse({"refused": codes}, status=REFUSED)
     return _form(request, form, status=REFUSED)
+
+
+def _busy(request: Request, wait: int) -> HttpResponse:
+    """Very many have come from one place: what was typed stands in the form, ready to be sent in a while."""
+    if _wants_json(request):
+        answer: HttpResponse = JsonResponse({"refused": {"__all__": ["too_often"]}}, status=BUSY)
+    else:
+        again = ResidentForm(request.partnership, request.person, again=request.POST)
+        answer = _form(request, again, status=BUSY, busy=True)
+    answer["Retry-After"] = str(wait)
+    return answer
 
 
 @require_GET

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The product as it is served: granian in processes of its own, on a data folder of its own, that can be killed."""
+
+from __future__ import annotations
+
+import os
+import random
+import select
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+_MADE = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests.cycle.reports import quarter
+quarter.town()
+"""
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Served:
+    """One installation with the partnership `almstad`; `start`, `kill`, and questions straight to its database."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder, self.port = folder, free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "log"
+        self.log.mkdir(parents=True)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMSYN_")}
+        self.env = kept | {
+            "DJANGO_SETTINGS_MODULE": "samsyn.config.settings",
+            "SAMSYN_DATA_DIR": str(folder / "data"),
+            "SAMSYN_DATABASE_URL": f"sqlite:///{folder / 'data' / 'samsyn.sqlite3'}",
+            "SAMSYN_SECRET_KEY": "only for a proof, and long enough to be taken for a real one",
+            **settings,
+        }
+        (folder / "data").mkdir()
+        subprocess.run([sys.executable, "-c", _MADE], env=self.env, check=True, capture_output=True)
+        self.process: subprocess.Popen[bytes] | None = None
+        self.kills = 0
+
+    def start(self) -> None:
+        """Serve, and come back when it answers."""
+        with (self.log / "served.log").open("ab") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "samsyn", "serve", "--port", str(self.port), "--no-worker"],
+                env=self.env,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+        for _ in range(600):
+            try:
+                with urllib.request.urlopen(f"{self.address}/halsa/", timeout=5) as answer:
+                    answer.read()
+                return
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError((self.log / "served.log").read_text()[-2000:])
+
+    def kill(self) -> None:
+        """SIGKILL to the server and all it has started, whatever they are in the middle of."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+            self.kills += 1
+            time.sleep(0.1)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The answer of the database file itself."""
+        with sqlite3.connect(self.folder / "data" / "samsyn.sqlite3", timeout=30) as line:
+            return line.execute(sql).fetchall()
+
+
+class BadLine:
+    """A line to the server that is cut at random: before, in the middle of, or after what is sent, or on the way back."""
+
+    def __init__(self, to: int, *, share: float, rng: random.Random) -> None:
+        self.to, self.share, self.rng = to, share, rng
+        self.cuts = 0
+        self.whole = False
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self.listening.getsockname()[1])
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def close(self) -> None:
+        """Take no more calls."""
+        self.listening.close()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                caller, _ = self.listening.accept()
+            except OSError:
+                return
+            cut = None if self.whole or self.rng.random() > self.share else int(10 ** self.rng.uniform(1, 5))
+            threading.Thread(target=self._carry, args=(caller, cut), daemon=True).start()
+
+    def _carry(self, caller: socket.socket, cut: int | None) -> None:
+        """Carry bytes both ways until one side is done, or so many bytes have passed."""
+        carried = 0
+        try:
+            with caller, socket.create_connection(("127.0.0.1", self.to), timeout=5) as server:
+                other = {caller: server, server: caller}
+                while True:
+                    for side in select.select([caller, server], [], [], 60)[0]:
+                        data = side.recv(16_384)
+                        if not data:
+                            return
+                        carried += len(data)
+                        if cut is not None and carried > cut:
+                            self.cuts += 1
+                            return
+                        other[side].sendall(data)
+        except (OSError, ValueError):
+            return
