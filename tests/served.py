@@ -95,10 +95,10 @@ class Served:
 class BadLine:
     """A line to the server that is cut at random: before, in the middle of, or after what is sent, or on the way back."""
 
-    def __init__(self, to: int, *, share: float, rng: random.Random) -> None:
-        self.to, self.share, self.rng = to, share, rng
+    def __init__(self, to: int, *, rng: random.Random) -> None:
+        self.to, self.rng = to, rng
         self.cuts = 0
-        self.whole = False
+        self.bad = False
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self.listening.getsockname()[1])
         threading.Thread(target=self._listen, daemon=True).start()
@@ -113,12 +113,11 @@ class BadLine:
                 caller, _ = self.listening.accept()
             except OSError:
                 return
-            cut = None if self.whole or self.rng.random() > self.share else int(10 ** self.rng.uniform(1, 5))
-            threading.Thread(target=self._carry, args=(caller, cut), daemon=True).start()
+            threading.Thread(target=self._carry, args=(caller,), daemon=True).start()
 
-    def _carry(self, caller: socket.socket, cut: int | None) -> None:
-        """Carry bytes both ways until one side is done, or so many bytes have passed."""
-        carried = 0
+    def _carry(self, caller: socket.socket) -> None:
+        """Carry bytes both ways until one side is done, or the line is cut after so many bytes."""
+        carried, cut = 0, None
         try:
             with caller, socket.create_connection(("127.0.0.1", self.to), timeout=5) as server:
                 other = {caller: server, server: caller}
@@ -127,8 +126,10 @@ class BadLine:
                         data = side.recv(16_384)
                         if not data:
                             return
+                        if self.bad and cut is None:
+                            cut = carried + int(10 ** self.rng.uniform(3.5, 6.2))
                         carried += len(data)
-                        if cut is not None and carried > cut:
+                        if self.bad and cut is not None and carried > cut:
                             self.cuts += 1
                             return
                         other[side].sendall(data)

@@ -36,11 +36,13 @@ def aoristic(
     bootstrap: int = 200,
     level: float = 0.95,
     seed: int = 0,
+    weight: Any = None,
 ) -> Aoristic | Refusal:
     """Share each event evenly over the hours between its earliest and latest time.
 
     Times are hours since a Monday at midnight, wall clock; start = end is a known time. `bins` is
-    "hour_of_week" or "hour_of_day". Longer spans than `max_span_h` are dropped and counted: over a night
+    "hour_of_week" or "hour_of_day". `weight` parts one event over several spans ("Mondays and Fridays from 18 to
+    22" is two of a half each); without it every span is an event. Longer spans than `max_span_h` are dropped and counted: over a night
     the middle of the span misleads, over a week the hour is unknown. Refuses under 20 usable events.
     """
     a, b = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
@@ -50,12 +52,15 @@ def aoristic(
         raise ValueError("an event cannot end before it starts")
     if bins not in ("hour_of_week", "hour_of_day"):
         raise ValueError("bins is hour_of_week or hour_of_day")
+    part = np.ones(a.shape) if weight is None else np.asarray(weight, dtype=float)
+    if part.shape != a.shape or np.any(part <= 0):
+        raise ValueError("every span needs a weight above nothing")
     usable = b - a <= max_span_h
-    refused = require("few_events", FEWEST_EVENTS, int(usable.sum()))
+    refused = require("few_events", FEWEST_EVENTS, round(part[usable].sum()))
     if refused is not None:
         return refused
     size = HOURS if bins == "hour_of_week" else 24
-    share = _shares(a[usable], b[usable], size)
+    share = _shares(a[usable], b[usable], size) * part[usable][:, np.newaxis]
     rng = np.random.default_rng(seed)
     n = len(share)
     again = np.array([rng.multinomial(n, np.full(n, 1 / n)) @ share for _ in range(bootstrap)])
@@ -63,7 +68,11 @@ def aoristic(
     shape = (7, 24) if bins == "hour_of_week" else (24,)
     weight = share.sum(axis=0)
     return Aoristic(
-        weight.reshape(shape), low.reshape(shape), high.reshape(shape), n, int(usable.size - usable.sum())
+        weight.reshape(shape),
+        low.reshape(shape),
+        high.reshape(shape),
+        round(part[usable].sum()),
+        round(part[~usable].sum()),
     )
 
 

@@ -128,7 +128,7 @@ def test_every_report_arrives_exactly_once_with_its_photo(tmp_path: Path) -> Non
     rng = random.Random(114)
     served = Served(tmp_path / "served", SAMSYN_REPORTS_PER_HOUR="100000")
     served.start()
-    line = BadLine(served.port, share=0.0, rng=rng)
+    line = BadLine(served.port, rng=rng)
     address = f"http://127.0.0.1:{line.port}"
     begun = time.monotonic()
     made: dict[str, int] = {}
@@ -141,8 +141,8 @@ def test_every_report_arrives_exactly_once_with_its_photo(tmp_path: Path) -> Non
         phone.page.wait_for_function(
             "caches.open('samsyn-reports-1').then((kept) => kept.keys()).then((found) => found.length > 6)"
         )
-        line.share = 0.15
-        number = 0
+        line.bad = True
+        number = tries = 0
         while number < MANY:
             offline = rng.random() < 0.2
             phone.context.set_offline(offline)
@@ -151,17 +151,18 @@ def test_every_report_arrives_exactly_once_with_its_photo(tmp_path: Path) -> Non
             if colour:
                 taken[number] = colour
             sending = phone.page.evaluate(FILL, [number, list(colour) if colour else None])
-            fate = rng.random()
-            if fate < 0.03 and not offline:
+            crash, fall = tries % 13 == 6, tries % 30 == 20
+            tries += 1
+            if tries % 20 == 10 and not offline:
                 threading.Timer(rng.uniform(0, 0.15), served.kill).start()
             phone.page.evaluate(
                 "setTimeout(() => document.querySelector('[data-report] .actions button[type=submit]').click(), 0)"
             )
             try:
-                if 0.03 < fate < 0.09:
+                if crash:
                     time.sleep(rng.uniform(0, 0.3))
                     phone.crash()
-                elif 0.09 < fate < 0.10:
+                elif fall:
                     time.sleep(rng.uniform(0, 0.3))
                     phone.kill()
                 else:
@@ -169,7 +170,7 @@ def test_every_report_arrives_exactly_once_with_its_photo(tmp_path: Path) -> Non
             except Error:
                 pass  # the answer was cut off: the person looks among what waits
             else:
-                if not 0.03 < fate < 0.10:
+                if not (crash or fall):
                     made[sending] = number
                     number += 1
             if served.process is None:
@@ -183,7 +184,7 @@ def test_every_report_arrives_exactly_once_with_its_photo(tmp_path: Path) -> Non
                 number += 1
             else:
                 left_form += 1  # killed before the button was read: the person writes it again
-        line.whole = True
+        line.bad = False
         phone.context.set_offline(False)
         if served.process is None:
             served.start()

@@ -13,7 +13,8 @@ from samsyn.kit import clock, frozen
 from samsyn.kit.callers import Caller
 
 
-@transaction.atomic
+# No savepoint of its own: a line and what it tells of stand and fall together.
+@transaction.atomic(savepoint=False)
 def record(verb: str, subject: models.Model, *, by: Caller, partnership: Any = None, **facts: Any) -> Entry:
     """Write one line: `by` did `verb` to `subject`. Facts are ids, counts, codes and digests, never typed text."""
     owner = partnership.pk if partnership is not None else getattr(subject, "partnership_id", None)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from samsyn.analysis import hotspots, rates, trends
+from samsyn.analysis import hotspots, rates, timeofday, trends
 from samsyn.analysis.result import METHOD_VERSION, Refusal
 from samsyn.catalogue import categories as catalogue
 from samsyn.cycle.pictures import rules
@@ -23,6 +23,8 @@ from samsyn.ground.people.models import Partnership
 from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
 
+# A night; a span as long as a day says nothing of the hour.
+HOURS_MOST = 12
 CELL = 250
 HISTORY_YEARS = 5
 FEWEST_FOR_A_RATE = 5
@@ -120,6 +122,7 @@ def _computed(
             "campaigns": bursts,
             "without_campaigns": row(int((now & ~marked).sum()), int(before.sum())) if bursts else None,
         },
+        "hours_shared": _hours_shared(partnership, question, seen_by),
         "caveats": caveats,
         "cells": _cells(events, now),
     }
@@ -362,6 +365,32 @@ def _hours(events: Any, now: np.ndarray) -> list[list[int]] | None:
         return None
     weekday = (np.asarray(events.local_day)[known] - 1) % 7
     return np.bincount(weekday * 24 + hour[known], minlength=168).reshape(7, 24).tolist()
+
+
+def _hours_shared(partnership: Partnership, question: Question, seen_by: Caller) -> dict[str, Any] | None:
+    """Every report shared over the hours it may have happened in; None where too few say anything of the hour.
+
+    What comes back on several days is parted over them. `not_known` could be any hour of its day, or longer.
+    """
+    spans = reports.time_spans(
+        partnership,
+        seen_by=seen_by,
+        day_from=question.period[0],
+        day_to=question.period[1],
+        categories=question.categories,
+        sources=question.sources,
+        area_ids=question.areas,
+    )
+    found = timeofday.aoristic(
+        spans.start, spans.end, max_span_h=HOURS_MOST, bootstrap=1, weight=spans.weight, seed=question.seed
+    )
+    if isinstance(found, Refusal):
+        return None
+    return {
+        "reports": found.events,
+        "not_known": found.dropped,
+        "weight": [[round(float(share), 2) for share in day] for day in found.weight],
+    }
 
 
 def _digest(events: Any, question: Question) -> str:

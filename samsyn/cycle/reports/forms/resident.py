@@ -59,7 +59,6 @@ class ResidentForm(When, Where):
                 initial[name] = again.getlist(name) if name == "weekdays" else safe_text(str(again[name]))
         self.had_photos = bool(files)
         super().__init__(data, files if self.same or not self.signal else None, initial=initial)
-        self.offer_areas()
         self.fields["when"].required = not self.signal
 
     @property

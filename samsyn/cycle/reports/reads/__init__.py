@@ -52,10 +52,13 @@ from samsyn.cycle.reports.reads.sending import (
     receiver,
     receivers,
 )
+from samsyn.cycle.reports.reads.timespans import Spans, time_spans
 
 __all__ = [
     "Asked",
     "Listed",
+    "Spans",
+    "time_spans",
     "photo",
     "photos",
     "Campaign",

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Count, Max, Sum
 
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import locating
@@ -90,20 +93,38 @@ def places_in_words(partnership: Partnership, text: str, *, seen_by: Caller) -> 
     wanted = folded(text)
     if len(wanted) < 2:
         return []
-    eyes = SYSTEM.inside(partnership.pk)
-    hits: list[tuple[int, Hit]] = []
-    for place in places.named_places(partnership, seen_by=eyes):
-        if _names(place.folded, wanted):
-            hit = Hit(place.name, place.area, place.e, place.n, place.indoors)
-            hits.append((len(place.folded) + 1000, hit))
-    for area in choosable_areas(partnership, seen_by=seen_by):
-        if _names(area.folded, wanted):
-            hits.append((len(area.folded), Hit(area.name, area, None, None)))
-    found = [hit for _, hit in sorted(hits, key=lambda pair: -pair[0])]
+    found = [hit for name, hit in _known_names(partnership, seen_by=seen_by) if _names(name, wanted)]
     if found and found[0].area is None and found[0].e is not None and found[0].n is not None:
         home = at_metres(partnership, found[0].e, found[0].n, seen_by=seen_by).area
         found[0] = replace(found[0], area=home)
     return found
+
+
+def _known_names(partnership: Partnership, *, seen_by: Caller) -> tuple[tuple[str, Hit], ...]:
+    """All names that a place may be told by, in the order they are believed; read again when one has changed."""
+    eyes = SYSTEM.inside(partnership.pk)
+    named = NamedPlace.objects.seen_by(eyes).filter(partnership=partnership)
+    areas = Area.objects.seen_by(eyes).filter(partnership=partnership)
+    stamp = (
+        *named.aggregate(Count("pk"), Max("pk"), Sum("e"), Sum("n"), Sum("area_id"), Sum("version")).values(),
+        *areas.aggregate(Count("pk"), Max("pk"), Max("created_at"), Sum("version")).values(),
+    )
+    return _read_names(partnership.pk, seen_by, stamp)
+
+
+@lru_cache(maxsize=16)
+def _read_names(
+    partnership_id: int, seen_by: Caller, stamp: tuple[object, ...]
+) -> tuple[tuple[str, Hit], ...]:
+    partnership = Partnership.objects.get(pk=partnership_id)
+    eyes = SYSTEM.inside(partnership_id)
+    hits: list[tuple[int, str, Hit]] = []
+    for place in places.named_places(partnership, seen_by=eyes):
+        hit = Hit(place.name, place.area, place.e, place.n, place.indoors)
+        hits.append((len(place.folded) + 1000, place.folded, hit))
+    for area in choosable_areas(partnership, seen_by=seen_by):
+        hits.append((len(area.folded), area.folded, Hit(area.name, area, None, None)))
+    return tuple((name, hit) for _, name, hit in sorted(hits, key=lambda one: -one[0]))
 
 
 def area_of(partnership: Partnership, uuid: UUID, *, seen_by: Caller) -> Area | None:

@@ -217,6 +217,7 @@ def _wants_json(request: Request) -> bool:
 
 
 def _form(request: Request, form: ResidentForm, *, status: int = 200, **facts: Any) -> HttpResponse:
+    form.offer_areas()  # only for one who is to see them: a report that is stored draws no list
     chosen = form["category"].value() or form.suggested
     language = request.language
     chips = [

@@ -89,42 +89,39 @@ def receive(
     if not categories.exists(seen.category):
         raise BadInput("unknown_category", field="category", category=seen.category[:60])
     client_id = client_id or uuid4()
-    before = _already(partnership, client_id, by=by)
-    if before is not None and not _is_same(before.report, seen):
-        # A page gone back to and written anew still has the id of the first sending: two reports, not one lost.
-        client_id = uuid5(
-            client_id, repr((seen.category, seen.text, seen.place_text, seen.area and seen.area.pk))
-        )
-        before = _already(partnership, client_id, by=by)
-    if before is not None:
-        return before
     _check_photos(seen)
     guard = _guarded(seen)
-    seen, hidden = _coarse(seen)
-    guard = Guard.WAITING if hidden and seen.text else guard
-    try:
-        with transaction.atomic():
-            code, digest = _new_code(partnership, client_id)
-            report = Report.objects.create(
-                partnership=partnership,
-                source=source,
-                channel=channel,
-                reporter_organisation_id=by.organisation_id,
-                owner_id=by.organisation_id,
-                guard=guard,
-                client_id=client_id,
-                receipt_digest=digest,
-                received_day=clock.today().toordinal(),
-                **_columns(seen),
-            )
-            _keep_photos(report, seen.photos)
-            journal.record("report received", report, by=by, source=str(source), guard=str(guard))
-    except IntegrityError:
-        before = _already(partnership, client_id, by=by)
-        if before is None:
-            raise
-        return before
-    return Received(report, code, True)
+    kept, hidden = _coarse(seen)
+    guard = Guard.WAITING if hidden and kept.text else guard
+    told = repr((seen.category, seen.text, seen.place_text, seen.area and seen.area.pk))
+    # A page gone back to and written anew still has the id of the first sending: two reports, not one lost.
+    for sending in (client_id, uuid5(client_id, told)):
+        try:
+            with transaction.atomic():
+                code, digest = _new_code(partnership, sending)
+                report = Report.objects.create(
+                    partnership=partnership,
+                    source=source,
+                    channel=channel,
+                    reporter_organisation_id=by.organisation_id,
+                    owner_id=by.organisation_id,
+                    guard=guard,
+                    client_id=sending,
+                    receipt_digest=digest,
+                    received_day=clock.today().toordinal(),
+                    **_columns(kept),
+                )
+                _keep_photos(report, kept.photos)
+                journal.record("report received", report, by=by, source=str(source), guard=str(guard))
+            return Received(report, code, True)
+        except IntegrityError:
+            # Asked only now: almost every sending is the first, and the table itself refuses the second.
+            before = _already(partnership, sending, by=by)
+            if before is None:
+                raise
+            if sending != client_id or _is_same(before.report, seen):
+                return before
+    raise BadInput("no_code_left")
 
 
 @transaction.atomic
@@ -253,5 +250,7 @@ def _columns(seen: Sighting) -> dict[str, object]:
         "action_taken": seen.action_taken,
         "weekdays": seen.weekdays,
         **time_fields(seen.wall_from, seen.wall_to),
+        # The day it was told is none of the days it happens on: its hours are shared over those, see time_spans.
+        **({"hour": None} if seen.weekdays else {}),
         **place_fields(seen.e, seen.n),
     }
