@@ -49,7 +49,6 @@ def rows() -> Iterator[dict[str, Any]]:
         return
     with tempfile.TemporaryDirectory(prefix="samsyn-bench-") as folder:
         yield from on("postgresql", address, Path(folder))
-    return found
 
 
 def on(name: str, address: str, folder: Path) -> list[dict[str, Any]]:
