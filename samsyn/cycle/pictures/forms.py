@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -23,11 +23,25 @@ def last_whole_tertial(today: date) -> tuple[date, date]:
     return date(today.year, 5, 1), date(today.year, 8, 31)
 
 
+def recent_periods(today: date) -> list[tuple[str, date, date]]:
+    """The periods that pictures are made for: the last whole week (`week`), tertial and year, each with its days."""
+    sunday = today - timedelta(days=today.isoweekday())
+    tertial = last_whole_tertial(today)
+    year = today.year - 1
+    return [
+        ("week", sunday - timedelta(days=6), sunday),
+        ("tertial", *tertial),
+        ("year", date(year, 1, 1), date(year, 12, 31)),
+    ]
+
+
 class QuestionForm(PageForm):
     """The filter sentence: what the picture shows. Every field may be left out."""
 
     start = forms.DateField(required=False, widget=DateInput())
     end = forms.DateField(required=False, widget=DateInput())
+    before_start = forms.DateField(required=False, widget=DateInput())
+    before_end = forms.DateField(required=False, widget=DateInput())
     category = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     source = forms.MultipleChoiceField(
         required=False, choices=[(code, code) for code in SOURCES], widget=forms.CheckboxSelectMultiple
@@ -50,6 +64,9 @@ class QuestionForm(PageForm):
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end < start:
             self.add_error("end", forms.ValidationError("", code="period_backwards"))
+        start, end = cleaned.get("before_start"), cleaned.get("before_end")
+        if start and end and end < start:
+            self.add_error("before_end", forms.ValidationError("", code="period_backwards"))
         return cleaned
 
     def question(self, today: date) -> Question:
@@ -58,8 +75,10 @@ class QuestionForm(PageForm):
         asked = self.cleaned_data if hasattr(self, "cleaned_data") else {}
         start, end = asked.get("start"), asked.get("end")
         period = (start, end) if start and end and start <= end else last_whole_tertial(today)
+        start, end = asked.get("before_start"), asked.get("before_end")
         return Question(
             period,
+            compared_with=(start, end) if start and end and start <= end else None,
             categories=tuple(asked.get("category") or ()),
             sources=tuple(asked.get("source") or ()),
             areas=tuple(self.areas[key].pk for key in asked.get("area") or ()),

@@ -63,6 +63,36 @@ def figures(picture: Picture) -> dict[str, Any]:
     return json.loads(picture.figures or "{}")
 
 
+def differences(first: dict[str, Any], second: dict[str, Any]) -> list[dict[str, Any]]:
+    """Two sets of figures row by row: `of` (total, category or area), `key`, `name`, and `before` and `now` of each.
+
+    `before` and `now` are the row's count in the first and the second, None where it has no such row; `verdicts` both
+    verdicts.
+    """
+    rows = []
+    for of in ("total", "categories", "areas"):
+        one, other = _rows(first, of), _rows(second, of)
+        for key in [*other, *(key for key in one if key not in other)]:
+            was, now = one.get(key), other.get(key)
+            rows.append(
+                {
+                    "of": of,
+                    "key": key,
+                    "name": (now or was or {}).get("name", ""),
+                    "before": was["count"] if was else None,
+                    "now": now["count"] if now else None,
+                    "verdicts": [row["verdict"] if row else None for row in (was, now)],
+                }
+            )
+    return rows
+
+
+def _rows(figures: dict[str, Any], of: str) -> dict[str, dict[str, Any]]:
+    if not figures:
+        return {}
+    return {"": figures["total"]} if of == "total" else {row["key"]: row for row in figures[of] or []}
+
+
 def findings(
     partnership: Partnership, *, seen_by: Caller, picture: Picture | None = None
 ) -> QuerySet[Finding]:

@@ -191,3 +191,22 @@ def test_the_year_is_ink_until_today() -> None:
     assert "31 maj publicera" in drawing
     assert "nästa år" not in drawing
     assert len(_all(drawing, "path", "diamond")) == 1
+
+
+def test_a_drawing_for_paper_carries_its_own_look_and_the_same_colours_as_the_page() -> None:
+    from pathlib import Path
+
+    from samsyn.kit.charts import printed
+
+    counts = [[0] * 24 for _ in range(7)]
+    counts[5][22] = 9
+    drawing = printed.printed(week_by_hour(counts, title="t", about="a").split("</svg>")[0] + "</svg>")
+    assert "class=" not in drawing and "<title>" not in drawing
+    assert f'fill="{printed.SEQ[5]}"' in drawing and 'xmlns="http://www.w3.org/2000/svg"' in drawing
+    tokens = (Path(printed.__file__).parents[1] / "frontend" / "css" / "tokens.css").read_text()
+    light = tokens.split("@media", 1)[0]
+    named = {"ink": printed.INK, "ink-2": printed.INK_2, "pencil": printed.PENCIL, "hair": printed.HAIR}
+    named |= {"up": printed.UP, "down": printed.DOWN}
+    named |= {f"seq-{level}": colour for level, colour in enumerate(printed.SEQ, start=1)}
+    for name, colour in named.items():
+        assert f"--ss-{name}: {colour};" in light, name

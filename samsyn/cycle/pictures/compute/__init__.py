@@ -4,7 +4,17 @@
 from samsyn.cycle.pictures.compute.figures import CELL, news, picture
 from samsyn.cycle.pictures.compute.naming import gathered
 from samsyn.cycle.pictures.compute.public import public_edition
-from samsyn.cycle.pictures.compute.question import Question, year_before
+from samsyn.cycle.pictures.compute.question import Question, asked_of, year_before
 from samsyn.cycle.pictures.compute.remembered import MEMORY
 
-__all__ = ["CELL", "MEMORY", "Question", "gathered", "news", "picture", "public_edition", "year_before"]
+__all__ = [
+    "CELL",
+    "MEMORY",
+    "Question",
+    "asked_of",
+    "gathered",
+    "news",
+    "picture",
+    "public_edition",
+    "year_before",
+]

@@ -106,6 +106,11 @@ def _computed(
         "partnership": partnership.key,
         "period": _dates(question.period),
         "compared_with": _dates(question.before),
+        "asked": {
+            "categories": list(question.categories),
+            "sources": list(question.sources),
+            "areas": [area.key for area in rest.areas if area.pk in question.areas],
+        },
         "reports": _totals(events, now),
         "total": row(int(now.sum()), int(before.sum())),
         "categories": _categories(events, now, before, exposure),

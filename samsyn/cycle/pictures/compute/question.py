@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,20 @@ def year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:
         return day.replace(year=day.year - 1, day=28)
+
+
+def asked_of(figures: dict[str, Any], areas: dict[str, int]) -> Question:
+    """The question that kept figures answer; `areas` gives the id of an area by its key."""
+
+    def days(name: str) -> tuple[date, date]:
+        return date.fromisoformat(figures[name]["from"]), date.fromisoformat(figures[name]["to"])
+
+    asked = figures.get("asked") or {}
+    return Question(
+        days("period"),
+        compared_with=days("compared_with"),
+        categories=tuple(asked.get("categories", ())),
+        sources=tuple(asked.get("sources", ())),
+        areas=tuple(areas[key] for key in asked.get("areas", ()) if key in areas),
+        seed=figures["method"]["seed"],
+    )

@@ -19,6 +19,7 @@ from samsyn.cycle.pictures.forms import (
     PaperForm,
     PartsForm,
     QuestionForm,
+    recent_periods,
 )
 from samsyn.cycle.pictures.views import shown as show
 from samsyn.ground.people import reads as people
@@ -52,6 +53,8 @@ def look(request: Request, key: str) -> HttpResponse:
         ),
         "stored": reads.pictures(request.partnership, seen_by=request.person)[:5],
         "may_store": allowed(rules.check_may_choose, request.person),
+        "print_url": f"{reverse('pictures-print', kwargs={'key': key})}?{asked}",
+        "periods": recent_periods(clock.today()),
     }
     return render(request, "pictures/look.html", context)
 
@@ -93,7 +96,9 @@ def store(request: Request, key: str) -> HttpResponse:
     """Keep what is looked at as a draft."""
     areas = places.placing_areas(request.partnership, seen_by=request.person)
     question = QuestionForm(request.POST, areas=areas).question(clock.today())
-    figures = compute.picture(request.partnership, question, seen_by=request.person, deep=True)
+    figures = compute.picture(
+        request.partnership, question, seen_by=request.person, with_cells=True, deep=True
+    )
     picture = writes.store(request.partnership, figures, by=request.person)
     return redirect("pictures-picture", key=key, uuid=picture.uuid)
 
@@ -243,6 +248,7 @@ def _page(request: Request, picture: Any) -> dict[str, Any]:
             ),
             language=request.language,
         ),
+        "others": [one for one in reads.pictures(request.partnership, seen_by=person)[:5] if one != picture],
         "form": PartsForm(initial=_parts(picture)),
         "paper": PaperForm(organisations=_parties(request), initial={"approved_on": clock.today()}),
         "decision": DecisionForm(initial={"decided_on": clock.today()}),
@@ -265,18 +271,7 @@ def _map(request: Request, figures: dict[str, Any], areas: list[Any]) -> dict[st
     here = request.partnership
     borders = tuple((area.pk, area.name, area.content_digest) for area in areas)
     key = ("map", here.pk, str(here.basemap), borders, frozen.digest(frozen.canonical(figures)))
-    return compute.MEMORY.answer(key, lambda: show.map_data(here, figures, _borders(request, areas)))
-
-
-def _borders(request: Request, areas: list[Any]) -> dict[str, dict[str, Any]]:
-    """The border of each of the areas that reports are counted in, by its key."""
-    if not areas:
-        return {}
-    found = places.boundaries(request.partnership, areas[0].kind, seen_by=request.person)
-    return {
-        one["properties"]["key"]: {"name": one["properties"]["name"], "geometry": one["geometry"]}
-        for one in found["features"]
-    }
+    return compute.MEMORY.answer(key, lambda: show.map_data(here, figures, show.borders(request, areas)))
 
 
 def _parts(picture: Any) -> dict[str, Any]:

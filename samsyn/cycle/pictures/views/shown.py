@@ -16,6 +16,7 @@ from samsyn.cycle.pictures.models import Finding, Picture, State
 from samsyn.ground.figures import reads as official
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import basemap
+from samsyn.ground.places import reads as places
 from samsyn.kit import frozen
 from samsyn.kit.charts import trend, week
 from samsyn.kit.map import layers
@@ -149,13 +150,23 @@ def weeks_drawn(figures: dict[str, Any]) -> str:
 
     The line is cut where a new source began: what comes after is counted by others than what came before.
     """
+    points = week_points(figures)
+    unusual = sum(bool(row["alarm"]) for row in figures["series"] or [])
+    said = words_for("pictures/weeks", "title", unusual=unusual)
+    return trend.trend(
+        points, title=said, about=words_for("pictures/weeks", "about"), too_few=len(points) < 2
+    )
+
+
+def week_points(figures: dict[str, Any]) -> list[trend.Point]:
+    """The weeks as steps of a drawing."""
     series = figures["series"] or []
     breaks: dict[str, str] = {}
     for one in (figures.get("effort") or {}).get("organisations", []):
         if one["change"] == "new":
             year, week_, _ = date.fromisoformat(one["since"]).isocalendar()
             breaks[f"{year}-W{week_:02d}"] = words_for("pictures/weeks", "new_source", name=one["name"])
-    points = [
+    return [
         trend.Point(
             row["count"],
             low=max(0.0, 2 * row["expected"] - row["upper"]) if row["upper"] is not None else None,
@@ -167,11 +178,6 @@ def weeks_drawn(figures: dict[str, Any]) -> str:
         )
         for index, row in enumerate(series)
     ]
-    unusual = sum(bool(row["alarm"]) for row in series)
-    said = words_for("pictures/weeks", "title", unusual=unusual)
-    return trend.trend(
-        points, title=said, about=words_for("pictures/weeks", "about"), too_few=len(points) < 2
-    )
 
 
 def hours_drawn(figures: dict[str, Any]) -> str:
@@ -243,3 +249,19 @@ def context_of(request: Request, figures: dict[str, Any]) -> dict[str, Any]:
         "events_total": len(events),
         "event_kinds": kinds,
     }
+
+
+def borders(request: Request, areas: list[Any]) -> dict[str, dict[str, Any]]:
+    """The border of each of the areas that reports are counted in, by its key."""
+    if not areas:
+        return {}
+    found = places.boundaries(request.partnership, areas[0].kind, seen_by=request.person)
+    return {
+        one["properties"]["key"]: {"name": one["properties"]["name"], "geometry": one["geometry"]}
+        for one in found["features"]
+    }
+
+
+def safe(drawing: str) -> SafeString:
+    """A drawing of our own charts, to stand in a template as it is."""
+    return SafeString(drawing)
