@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samsyn.cycle.reports import reads, writes
 from samsyn.cycle.reports.models import Change, Report, Source
+from samsyn.cycle.reports.reads import columns, shelf
 from samsyn.kit.callers import SYSTEM
 from samsyn.kit.rows import RecordClass, place_fields, time_fields
 from tests import people
@@ -21,9 +24,9 @@ pytestmark = pytest.mark.django_db
 
 
 def a_report(wall: str = "2026-03-01T21:30", **more: object) -> Report:
-    columns = time_fields(wall) | place_fields(585_012.3, 6_475_260.0)
+    given = time_fields(wall) | place_fields(585_012.3, 6_475_260.0)
     return Report.objects.create(
-        partnership=people.partnership(), **({"category": "theft", "source": Source.STAFF} | columns | more)
+        partnership=people.partnership(), **({"category": "theft", "source": Source.STAFF} | given | more)
     )
 
 
@@ -132,3 +135,44 @@ def test_old_changes_are_dropped_and_the_newest_stay(monkeypatch: pytest.MonkeyP
         a_report()
     assert Change.objects.count() == 1
     assert reads.mark(people.partnership(), seen_by=SYSTEM)
+
+
+def test_a_new_process_reads_the_columns_from_beside_the_database(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(shelf, "FEWEST", 1)
+    a_report()
+    a_report("", category="vandalism", record_class=RecordClass.POLICE)
+    first = reads.events(people.partnership(), seen_by=SYSTEM)
+    columns._kept.rows.clear()  # the process has ended
+    with CaptureQueriesContext(connection) as asked:
+        again = reads.events(people.partnership(), seen_by=SYSTEM)
+    assert not any('FROM "reports_report"' in query["sql"] for query in asked)
+    assert again.categories == first.categories and again.local_day.tolist() == first.local_day.tolist()
+    assert again.cell250.tolist() == first.cell250.tolist()
+    assert counted(people.coordinator()) == 1  # what the system saw is no file of the coordinator's
+
+
+@pytest.mark.parametrize("harm", ["torn", "of another change", "empty", "gone"])
+def test_a_file_that_was_killed_half_written_or_is_old_is_made_anew(
+    harm: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(shelf, "FEWEST", 1)
+    a_report()
+    assert counted() == 1
+    (file,) = (tmp_path / "columns").glob("*.npz")
+    columns._kept.rows.clear()
+    if harm == "torn":
+        file.write_bytes(file.read_bytes()[:-200])
+    elif harm == "empty":
+        file.write_bytes(b"")
+    elif harm == "gone":
+        file.unlink()
+    else:
+        a_report()
+    assert counted() == (2 if harm == "of another change" else 1)
+    columns._kept.rows.clear()
+    assert shelf.fetch(reads.mark(people.partnership(), seen_by=SYSTEM)) is not None
+    assert [one.name for one in (tmp_path / "columns").iterdir()] == [file.name]

@@ -15,12 +15,12 @@ from samsyn.analysis import hotspots, rates, timeofday, trends
 from samsyn.analysis.result import METHOD_VERSION, Refusal
 from samsyn.catalogue import categories as catalogue
 from samsyn.cycle.pictures import rules
-from samsyn.cycle.pictures.compute import effort, emerging, ground, naming
+from samsyn.cycle.pictures.compute import effort, emerging, ground, naming, odd
 from samsyn.cycle.pictures.compute.question import Question
 from samsyn.cycle.pictures.compute.remembered import MEMORY
 from samsyn.cycle.reports import reads as reports
 from samsyn.ground.people.models import Partnership
-from samsyn.kit import frozen
+from samsyn.kit import clock, frozen
 from samsyn.kit.callers import Caller
 
 # A night; a span as long as a day says nothing of the hour.
@@ -94,7 +94,7 @@ def _computed(
     def row(count: int, was: int) -> dict[str, Any]:
         return _row(count, was, exposure)
 
-    caveats: list[str] = []
+    caveats = odd.remarks(events, now, question.period, clock.today())
     mask, spots = _hotspots(events, now, question, caveats)
     names = {area.pk: area.name for area in rest.areas}
     for spot in spots or []:

@@ -12,6 +12,7 @@ from samsyn.ground.figures import reads as official
 from samsyn.ground.people import reads as people
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import reads as places
+from samsyn.kit import clock
 from samsyn.kit.callers import Caller
 
 
@@ -47,4 +48,5 @@ def basis(
         (area.pk, area.key, area.name, area.content_digest, rest.people.get(area.pk)) for area in rest.areas
     )
     names = tuple(rest.places), tuple(sorted(rest.organisations.items()))
-    return mark, partnership.key, partnership.metric_crs, question, borders, names
+    # What lies in the future today does not tomorrow.
+    return mark, clock.today(), partnership.key, partnership.metric_crs, question, borders, names

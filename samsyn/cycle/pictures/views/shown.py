@@ -234,7 +234,10 @@ def context_of(request: Request, figures: dict[str, Any]) -> dict[str, Any]:
         if row.measure == official.POPULATION:
             continue  # stands behind the rates of the areas already
         key = (row.source, row.measure, row.group, row.place_code)
-        row.before = newest[key].value if key in newest else None  # type: ignore[attr-defined]
+        was = newest.get(key)
+        # No line is drawn over a change of borders: what was counted in other areas is another number.
+        row.redrawn = bool(was and was.boundary_year != row.boundary_year)  # type: ignore[attr-defined]
+        row.before = was.value if was and not row.redrawn else None  # type: ignore[attr-defined]
         newest[key] = row
     # Whole places before their parts, and what is newest first.
     rows = sorted(

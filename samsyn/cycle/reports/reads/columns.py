@@ -15,6 +15,8 @@ from django.db.models import Count, Max, QuerySet, Sum
 from numpy.typing import NDArray
 
 from samsyn.cycle.reports.models import Change, Report, Source, State
+from samsyn.cycle.reports.reads import shelf
+from samsyn.cycle.reports.reads.shelf import Columns
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.callers import Caller
 
@@ -37,17 +39,6 @@ _WORDS = ("category", "subcategory")
 _BATCH = 50_000
 MOST_ROWS = 2_000_000
 """How many reports are kept in memory by one process, about 60 bytes each."""
-
-
-@dataclass(frozen=True, eq=False)
-class Columns:
-    """Columns of numbers, never written to; those of words are indexes into `names`."""
-
-    numbers: dict[str, NDArray[Any]]
-    names: dict[str, tuple[str, ...]]
-
-    def __len__(self) -> int:
-        return len(self.numbers["local_day"])
 
 
 @dataclass
@@ -101,11 +92,15 @@ def seen(partnership: Partnership, *, seen_by: Caller) -> Columns:
     """The reports of a partnership that a caller sees, but for merged ones, as columns."""
     key = mark(partnership, seen_by=seen_by)
     found = _kept.get(key) if key else None
+    if found is None and key and (found := shelf.fetch(key)) is not None:
+        _kept.put(key, found)
     if found is None:
         rows = Report.objects.seen_by(seen_by).filter(partnership=partnership).exclude(state=State.MERGED)
         found = _read(rows)
         if key:
             _kept.put(key, found)
+            if len(found) >= shelf.FEWEST:
+                shelf.keep(key, found)
     return found
 
 

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Columns of reports as a file beside the database, so that a new process need not read every row again.
+
+A file is named for the sight and holds the change it was written after; what does not agree, or is not whole, is not
+used. It holds numbers alone, and can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+
+FEWEST = 20_000
+"""Fewer reports are read from the database as fast as from a file."""
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Columns of numbers, never written to; those of words are indexes into `names`."""
+
+    numbers: dict[str, NDArray[Any]]
+    names: dict[str, tuple[str, ...]]
+
+    def __len__(self) -> int:
+        return len(self.numbers["local_day"])
+
+
+def path_of(key: str) -> Path:
+    """Where the columns of a sight lie: one file, replaced by each newer one."""
+    family = f"{settings.DATABASES['default']['NAME']}|{key.rpartition('@')[0]}"
+    return Path(settings.DATA_DIR) / "columns" / f"{hashlib.sha256(family.encode()).hexdigest()[:32]}.npz"
+
+
+def fetch(key: str) -> Columns | None:
+    """The columns that were kept after exactly this change; None where there are none, or the file is not whole."""
+    try:
+        with np.load(path_of(key), allow_pickle=False) as kept:
+            told = json.loads(str(kept["told"]))
+            if told["key"] != key:
+                return None
+            numbers = {name: kept[name] for name in told["columns"]}
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return None
+    if len({len(column) for column in numbers.values()}) != 1:
+        return None
+    for column in numbers.values():
+        column.flags.writeable = False
+    return Columns(numbers, {name: tuple(words) for name, words in told["names"].items()})
+
+
+def keep(key: str, found: Columns) -> None:
+    """Write the columns, whole or not at all: a process that is killed leaves the file that was there before."""
+    path = path_of(key)
+    told = json.dumps({"key": key, "columns": list(found.numbers), "names": found.names})
+    with suppress(OSError):  # a full disk takes speed, never an answer
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".npz")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                np.savez(file, told=np.array(told), **found.numbers)  # type: ignore[arg-type]
+            os.replace(draft, path)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whatever the reports are like, there is a picture, and it says what they cannot carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from samsyn.cycle.pictures import compute
+from samsyn.cycle.reports.models import Report
+from samsyn.ground.figures.models import Figure
+from samsyn.kit.callers import SYSTEM
+from samsyn.kit.rows import place_fields
+from tests import people
+from tests.cycle.pictures import town
+
+pytestmark = pytest.mark.django_db
+SPRING = (date(2026, 1, 1), date(2026, 4, 30))
+
+
+def one_report() -> None:
+    town.reports(people.partnership(), 1)
+
+
+def all_in_one_place() -> None:
+    town.reports(people.partnership(), 90)
+    Report.objects.update(**place_fields(town.EAST + 10, town.NORTH + 10))
+
+
+def all_at_midnight() -> None:
+    town.reports(people.partnership(), 90)
+    Report.objects.update(hour=0)
+
+
+def from_the_future() -> None:
+    town.reports(people.partnership(), 30)
+    town.reports(people.partnership(), 5, start=date(2090, 1, 1))
+
+
+def without_a_place() -> None:
+    town.reports(people.partnership(), 30)
+    Report.objects.update(e=None, n=None, cell250=None)
+
+
+CASES: dict[str, tuple[Callable[[], object], tuple[date, date], str, str]] = {
+    "an empty period": (
+        one_report,
+        (date(2026, 6, 1), date(2026, 6, 30)),
+        "",
+        "Inga rapporter under den här tiden",
+    ),
+    "one report": (one_report, SPRING, "hotspots_few_events", "För få rapporter totalt"),
+    "all in one place": (all_in_one_place, SPRING, "places_all_in_one", "har samma plats"),
+    "all at midnight": (all_at_midnight, SPRING, "hours_all_at_midnight", "klockslaget midnatt"),
+    "future dates": (
+        from_the_future,
+        (date(2026, 1, 1), date(2090, 12, 31)),
+        "reports_from_the_future",
+        "inte har varit än",
+    ),
+    "a period that is not over": (
+        one_report,
+        (date(2026, 1, 1), date(2090, 4, 30)),
+        "period_not_over",
+        "inte slut",
+    ),
+    "a period before the data": (
+        one_report,
+        (date(2001, 1, 1), date(2001, 4, 30)),
+        "",
+        "Inga rapporter under den här tiden",
+    ),
+    "no places at all": (without_a_place, SPRING, "no_placed_reports", "Ingen rapport har en plats"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_gives_a_picture_that_says_so(case: str) -> None:
+    given, period, code, words = CASES[case]
+    given()
+    found = compute.picture(people.partnership(), compute.Question(period), seen_by=SYSTEM, deep=True)
+    assert not code or code in found["caveats"]
+    client = people.signed_in(people.coordinator())
+    query = f"start={period[0]}&end={period[1]}"
+    page = client.get(f"/almstad/arbete/lagesbild/?{query}")
+    assert page.status_code == 200 and words in page.content.decode()
+    assert client.get(f"/almstad/arbete/lagesbild/dokument.pdf?{query}").status_code == 200
+
+
+def test_nobody_living_in_an_area_gives_no_rate_and_no_fault() -> None:
+    almstad = people.partnership()
+    town.districts(almstad)
+    town.reports(almstad, 60)
+    for row in compute.picture(almstad, compute.Question(SPRING), seen_by=SYSTEM)["areas"]:
+        assert row["per_1000"] is None
+
+
+def test_no_line_is_drawn_over_new_borders() -> None:
+    almstad = people.partnership()
+    town.reports(almstad, 30)
+    for year, borders, value in ((2024, 2018, 10.0), (2025, 2025, 30.0)):
+        Figure.objects.create(
+            partnership=almstad,
+            source="kolada",
+            place_code="0580",
+            measure="kolada.N07403",
+            period_from=date(year, 1, 1),
+            period_to=date(year, 12, 31),
+            value=value,
+            boundary_year=borders,
+            identity=str(year),
+            content_digest="x",
+        )
+    client = people.signed_in(people.coordinator())
+    page = client.get("/almstad/arbete/lagesbild/nytt/?start=2026-01-01&end=2026-04-30").content.decode()
+    assert "nya gränser, går inte att jämföra" in page
