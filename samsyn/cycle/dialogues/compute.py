@@ -171,7 +171,7 @@ class Site:
 
 
 def traffic(partnership: Partnership, *, seen_by: Caller) -> list[Site]:
-    """Every place measured, the one whose latest share over the limit is highest first; unknown shares last."""
+    """Every place measured, the one whose latest share over the limit is highest first; unknown shares and few vehicles last."""
     sites = []
     for place, runs in reads.speed_counts(partnership, seen_by=seen_by).items():
         found = [
@@ -191,4 +191,12 @@ def traffic(partnership: Partnership, *, seen_by: Caller) -> list[Site]:
                 )
         if told:
             sites.append(Site(place, tuple(reversed(told))))
-    return sorted(sites, key=lambda site: (site.newest.over is None, -(site.newest.over or 0), site.place))
+    # Few vehicles say little: such a place is never called the worst.
+    return sorted(
+        sites,
+        key=lambda site: (
+            site.newest.over is None or "few_vehicles" in site.newest.caveats,
+            -(site.newest.over or 0),
+            site.place,
+        ),
+    )
