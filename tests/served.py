@@ -66,7 +66,7 @@ class Served:
                 stderr=out,
                 start_new_session=True,
             )
-        for _ in range(600):
+        for _ in range(3_000):
             try:
                 with urllib.request.urlopen(f"{self.address}/halsa/", timeout=5) as answer:
                     answer.read()

@@ -230,9 +230,9 @@ if (kept && window.isSecureContext && "serviceWorker" in navigator) {
       if (input.type === "radio" || input.type === "checkbox") input.checked = entries.some(([name, value]) => name === input.name && value === input.value);
       else input.value = told.get(input.name);
     }
-    // Sent from here it is the page's own; the kept one goes when the page has been answered by the server.
+    // Sent from here it takes the kept one's place on the device, until the server has answered.
     field("client_id").value = mend;
-    form.addEventListener("submit", (event) => event.defaultPrevented || samsynQueue.remove(mend));
+    form.addEventListener("submit", (event) => event.defaultPrevented || navigator.serviceWorker.controller || samsynQueue.remove(mend));
   }
   send();
 }

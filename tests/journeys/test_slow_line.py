@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The report page on a phone with a slow line: few bytes before the map, and three answers within five seconds."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests import browser
+from tests.served import Served
+
+# "Slow 3G" as Lighthouse simulates it: 400 kbit a second either way, 400 ms there and back.
+SLOW = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 400_000 / 8,
+    "uploadThroughput": 400_000 / 8,
+}
+FULL = os.environ.get("SAMSYN_TEST_PROOF") == "full"
+BYTES_MOST, SECONDS_MOST = 60_000, 5.0
+
+
+@pytest.mark.proof
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_report_page_is_light_and_soon_of_use(tmp_path: Path) -> None:
+    served = Served(tmp_path / "served")
+    served.start()
+    try:
+        with sync_playwright() as playwright:
+            running = browser.launch(playwright)
+            page = running.new_context(viewport=browser.PHONE, service_workers="block").new_page()
+            line = page.context.new_cdp_session(page)
+            line.send("Network.enable")
+            line.send("Network.emulateNetworkConditions", SLOW)
+            weighed: list[float] = []
+            heard: dict[str, Any] = {}
+            line.on(
+                "Network.responseReceived",
+                lambda told: heard.update({told["requestId"]: told["response"]["url"]}),
+            )
+            line.on("Network.loadingFinished", lambda told: weighed.append(told["encodedDataLength"]))
+            begun = time.monotonic()
+            page.goto(served.address + "/almstad/rapportera/", wait_until="commit")
+            page.locator("[data-key=vandalism]").check()
+            page.locator("[name=place_text]").fill("Lötängsskolan")
+            page.locator("[name=when][value=today]").check()
+            answered = time.monotonic() - begun
+            page.locator("[name=text]").fill("Klotter i tunneln")
+            page.wait_for_load_state("networkidle")
+            weight = sum(weighed)
+            running.close()
+    finally:
+        served.kill()
+    print(f"\nthree answers after {answered:.1f} s on slow 3G; {weight:,.0f} bytes in {len(weighed)} answers")
+    assert not [url for url in heard.values() if "map-" in url], "no map before it is asked for"
+    assert weight <= BYTES_MOST
+    if FULL:  # on a machine that does other things meanwhile, seconds tell nothing of the line
+        assert answered <= SECONDS_MOST
