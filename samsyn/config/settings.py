@@ -239,6 +239,9 @@ MAIL_FOLDER = DATA_DIR / "mail"
 globals().update(env.mail(MAIL_URL))
 DEFAULT_FROM_EMAIL = env.text("SAMSYN_MAIL_FROM", "samsyn@localhost")
 
+# The police's published events, asked only where a partnership has turned it on.
+POLICE_EVENTS_URL = env.text("SAMSYN_POLICE_EVENTS_URL", "https://polisen.se/api/events")
+
 # Uploads
 FILES_DIR = DATA_DIR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000

@@ -49,6 +49,7 @@ def run_import(
     dry_run: bool = False,
     progress: Progress | None = None,
     rejects_to: str | Path | None = None,
+    name: str = "",
 ) -> dict[str, Any]:
     """Import a file from a source of the catalogue and answer as `samsyn import --json` does.
 
@@ -65,12 +66,12 @@ def run_import(
     with Rejects(rejects_to) as rejects:
         if dry_run:
             with transaction.atomic():
-                row = _begin(partnership, source, path, digest, mapping, crs, timezone, by)
+                row = _begin(partnership, source, path, name, digest, mapping, crs, timezone, by)
                 answer = _take(row, source, path, mapping, crs, timezone, by, rejects, progress)
                 transaction.set_rollback(True)
             answer |= {"import_id": None, "dry_run": True}
         else:
-            row = _begin(partnership, source, path, digest, mapping, crs, timezone, by)
+            row = _begin(partnership, source, path, name, digest, mapping, crs, timezone, by)
             try:
                 with transaction.atomic():
                     answer = _take(row, source, path, mapping, crs, timezone, by, rejects, progress)
@@ -116,6 +117,7 @@ def _begin(
     partnership: Partnership,
     source: Source,
     path: Path,
+    name: str,
     digest: str,
     mapping: Mapping[str, Any] | None,
     crs: str | None,
@@ -126,7 +128,7 @@ def _begin(
         partnership,
         source.key,
         by=by,
-        file_name=path.name,
+        file_name=name or path.name,
         file_digest=digest,
         file_bytes=path.stat().st_size,
         licence=source.licence("sv"),

@@ -13,6 +13,7 @@ from typing import IO, Any, Self
 from samsyn.catalogue.records import Rejected
 from samsyn.cycle.reports.compute import guard
 from samsyn.kit.errors import BadInput
+from samsyn.kit.tables import safe_cell
 
 # So many are named in the answer; a rejects file holds them all.
 MOST_NAMED = 100_000
@@ -78,7 +79,18 @@ class Rejects:
                 self._spool.seek(0)
                 for line in self._spool:
                     cells, reason = json.loads(line)
-                    out.writerow({**cells, REASON_COLUMN: reason})
+                    out.writerow(
+                        {**{name: _cell(cell) for name, cell in cells.items()}, REASON_COLUMN: reason}
+                    )
+
+
+def _cell(cell: str) -> str:
+    """A cell as it stood, but for what a spreadsheet would run: a number may begin with a sign, words may not."""
+    try:
+        float(cell.replace(",", ".").replace(" ", ""))
+    except ValueError:
+        return safe_cell(cell)
+    return cell
 
 
 def _harmless(facts: Mapping[str, object]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from samsyn.desk import views
+from samsyn.desk import intake_views, views
 
 top = [
     path("hjalp/", views.help_list, name="desk-help-open"),
@@ -16,4 +16,13 @@ work = [
     path("hjalp/", views.help_list, name="desk-help"),
     path("hjalp/<slug:slug>/", views.help_page, name="desk-help-page"),
     path("trad/<str:area>/", views.place, name="desk-thread"),
+    path("inlasning/", intake_views.start, name="desk-intake"),
+    path("inlasning/antal/", intake_views.counts, name="desk-intake-counts"),
+    path("inlasning/polisen/", intake_views.fetch, name="desk-intake-fetch"),
+    path("inlasning/fil/<uuid:upload>/", intake_views.columns, name="desk-intake-columns"),
+    path("inlasning/fil/<uuid:upload>/avvisade/", intake_views.rejected, name="desk-intake-rejected"),
+    path("inlasning/fil/<uuid:upload>/slang/", intake_views.drop, name="desk-intake-drop"),
+    path("inlasning/<uuid:uuid>/", intake_views.one, name="desk-intake-one"),
+    path("inlasning/<uuid:uuid>/avvisade/", intake_views.left_out, name="desk-intake-left-out"),
+    path("inlasning/<uuid:uuid>/angra/", intake_views.undo, name="desk-intake-undo"),
 ]

@@ -4,15 +4,16 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from samsyn.catalogue.reading.mapping import FileMapping, checked
 from samsyn.catalogue.reading.numbers import number
-from samsyn.catalogue.reading.opening import Opened
+from samsyn.catalogue.reading.opening import File, Opened
 from samsyn.catalogue.reading.periods import Period, period
 from samsyn.catalogue.reading.tables import Table, columns, opened_table
 from samsyn.catalogue.reasons import Reason
-from samsyn.catalogue.records import BadRow, SourceError
+from samsyn.catalogue.records import BadRow, Rejected, SourceError
 
 TIMES = ("from", "to", "period", "year", "month", "week", "quarter", "tertial")
 NOT_GIVEN = frozenset({"", "..", ".", "x", "na", "n/a", "null", "none", "nan", "saknas", "uppgift saknas"})
@@ -152,6 +153,18 @@ def open_figures(
     if missing:
         raise SourceError(Reason.MAPPING_INCOMPLETE, fields=missing, found=[n for n in table.header if n])
     return Figures(table, plan, at)
+
+
+def guess_mapping(file: File, names: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """A mapping guessed from the names of the columns, with the first rows to show beside."""
+    with Opened(file) as opened:
+        table = opened_table(opened, is_header=lambda cells: len(guessed(cells, names)) > 1)
+        columns_at = {field: table.header[i] for field, i in guessed(table.header, names).items()}
+        rows = [item[1] for item in islice(table.rows, 5) if not isinstance(item, Rejected)]
+    shown = {
+        name: [row[i][:80] for row in rows if i < len(row)] for i, name in enumerate(table.header) if name
+    }
+    return {"columns": columns_at, "header": [name for name in table.header if name], "samples": shown}
 
 
 def guessed(header: Sequence[str], names: Mapping[str, Sequence[str]]) -> dict[str, int]:

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
+from typing import Any
 
 import ijson
 
@@ -15,6 +16,7 @@ from samsyn.catalogue.records import Rejected
 X, Y = "@x", "@y"  # where the point of a GeoJSON feature stands among the columns
 LINE_LIMIT = 1 << 22
 PEEK = 200
+DEEPEST = 1_000  # brackets open at once; a table has three or four
 
 Item = tuple[int, object]
 Row = tuple[int, list[str]]
@@ -56,7 +58,7 @@ def items(opened: Opened, prefix: str = "item") -> Iterator[Item | Rejected]:
         return
     file, number = opened.bytes(), 0
     try:
-        for value in ijson.items(file, prefix, use_float=True):
+        for value in ijson.items(_Shallow(file), prefix, use_float=True):
             number += 1
             yield number, value
     except ijson.JSONError as error:
@@ -64,6 +66,21 @@ def items(opened: Opened, prefix: str = "item") -> Iterator[Item | Rejected]:
         yield Rejected(number + 1, None, short, {"rows_read": number}, short.hint)
     except (UnicodeError, ValueError, OverflowError):
         yield Rejected(number + 1, None, Reason.FILE_BROKEN, {"rows_read": number}, Reason.FILE_BROKEN.hint)
+
+
+class _Shallow:
+    """A file that stops being read where far more brackets have opened than closed: deep nests cost time squared."""
+
+    def __init__(self, file: Any) -> None:
+        self.file, self.open = file, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes. Raises ValueError for a nest too deep."""
+        chunk: bytes = self.file.read(size)
+        self.open += chunk.count(b"[") + chunk.count(b"{") - chunk.count(b"]") - chunk.count(b"}")
+        if self.open > DEEPEST:
+            raise ValueError("nest too deep")
+        return chunk
 
 
 def _is_short(error: Exception) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from samsyn.catalogue.loader import CatalogueError, Entry, Names, folders, names, own_folder
+from samsyn.catalogue.reading.figures import guess_mapping as guess_figures
 from samsyn.catalogue.reading.opening import File
 from samsyn.catalogue.records import Record, Rejected
 
@@ -59,8 +60,19 @@ class Source:
 
     def guess_mapping(self, file: File) -> dict[str, Any] | None:
         """A mapping guessed from the header and first rows; None for a source that needs none."""
-        guess = getattr(self.entry.module("source"), "guess_mapping", None)
-        return guess(file) if guess is not None else None
+        module = self.entry.module("source")
+        guess = getattr(module, "guess_mapping", None)
+        if guess is not None:
+            found: dict[str, Any] = guess(file)
+            return found
+        names = getattr(module, "NAMES", None)
+        return guess_figures(file, names) if names is not None else None
+
+    def fields(self) -> tuple[str, ...]:
+        """The fields that a mapping may name; none for a source that takes no mapping."""
+        module = self.entry.module("source")
+        named = getattr(module, "FIELDS", None) or getattr(module, "NAMES", None) or ()
+        return tuple(named)
 
     def example(self) -> Path:
         """The example file. Raises CatalogueError where there is none."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samsyn.cycle.reports import forms, reads, rules, writes
 from samsyn.cycle.reports.models import MOVES, Report, State
 from samsyn.cycle.reports.reads import placing
+from samsyn.ground.imports import rules as imports
 from samsyn.ground.people import reads as people
 from samsyn.kit import clock
 from samsyn.kit.errors import BadInput, allowed
@@ -71,6 +72,7 @@ def _inbox(request: Request, several: forms.SeveralForm | None = None) -> HttpRe
         "may_report": allowed(rules.check_may_report, person, here),
         "may_moderate": allowed(rules.check_may_moderate, person),
         "may_take_out": allowed(rules.check_may_take_out, person, here),
+        "may_import": allowed(imports.check_may_import, person, here),
         "may_connect": allowed(rules.check_may_connect, person, here),
         "several": several or (forms.SeveralForm(parties) if person.has_role(*rules.HANDLERS) else None),
         "ticked": set(request.POST.getlist("rapport")),
