@@ -118,9 +118,11 @@ def look(upload: Upload) -> Look:
         for number, name in enumerate(header)
     ]
     if found.gives_reports:
-        keys = guess.get("categories", {}) | {
-            word: key for word, key in said.get("categories", {}).items() if word != "default"
-        }
+        words = guess.get("categories", {})
+        chosen = said.get("columns", {}).get("category", "")
+        if chosen and chosen != guess.get("columns", {}).get("category"):
+            words = source.words(path_of(upload), chosen)
+        keys = words | {word: key for word, key in said.get("categories", {}).items() if word != "default"}
         found.words = [(number, word, key) for number, (word, key) in enumerate(keys.items())][:MOST_WORDS]
         found.default = str(said.get("categories", {}).get("default", ""))
     return found

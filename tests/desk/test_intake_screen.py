@@ -7,10 +7,8 @@ import csv
 import io
 import json
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samsyn.catalogue import sources
@@ -28,7 +26,7 @@ from tests.cycle.reports import quarter
 
 pytestmark = pytest.mark.django_db
 HOME = "/almstad/arbete/inlasning/"
-FILE = """Slag;Dag;Stadsdel;Berättelse
+FILE = """Typ;Dag;Stadsdel;Berättelse
 Buskörning;2026-03-01;Lötäng;Mopeder på gångvägen
 Klotter;2026-03-02;Stenbro;Ring 070-174 06 35
 Okänt;2026-03-03;Lötäng;Något annat
@@ -58,12 +56,9 @@ def typed(**more):
     )
 
 
-def waiting():
-    return Path(settings.DATA_DIR) / "uploads"
-
-
 def test_the_whole_way_from_file_to_undo(here, client) -> None:
     page = handed_in(client)["Location"]
+    kept = intake_steps.path_of(Upload.objects.get())
     seen = client.get(page).content.decode()
     assert "Mopeder på gångvägen" in seen and '<option value="area" selected>' in seen
     tried = client.post(page, typed(do="try")).content.decode()
@@ -74,7 +69,7 @@ def test_the_whole_way_from_file_to_undo(here, client) -> None:
     done = client.post(page, typed(do="import"))
     assert Report.objects.count() == 2
     assert "070" not in repr(list(Report.objects.values_list("text", flat=True)))
-    assert not Upload.objects.exists() and not any(waiting().glob("*")), "the file does not stay"
+    assert not Upload.objects.exists() and not kept.exists(), "the file does not stay"
     one = client.get(done["Location"]).content.decode()
     assert "rapporter.csv" in one and "Ångra hela inläsningen" in one
     undone = client.post(done["Location"] + "angra/")
@@ -105,7 +100,7 @@ def test_what_is_rejected_is_taken_away_mended_and_handed_in_again(here, client)
     answer = client.post(page + "avvisade/")
     assert answer["Content-Type"].startswith("text/csv")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert [row["Slag"] for row in rows] == ["Okänt", "Klotter"]
+    assert [row["Typ"] for row in rows] == ["Okänt", "Klotter"]
     assert rows[1]["Berättelse"].startswith("'="), "no spreadsheet runs it"
     done = client.post(page, typed(do="import"))["Location"]
     listed = b"".join(client.get(done + "avvisade/").streaming_content).decode("utf-8-sig")
@@ -124,6 +119,13 @@ def test_a_choice_of_columns_is_saved_and_used_again(here, client) -> None:
     assert '<option value="traffic.reckless" selected>' in chosen
     client.post(other, typed(do="save", name="Gatukontorets", default="other"))
     assert reads.mapping_of(SavedMapping.objects.get())["categories"]["default"] == "other"
+
+
+def test_the_words_of_a_column_that_was_not_guessed_are_asked_for_when_it_is_chosen(here, client) -> None:
+    page = handed_in(client, FILE.replace("Typ;", "Slag;"))["Location"]
+    assert "Ord i filen" not in client.get(page).content.decode()
+    seen = client.post(page, typed(do="try")).content.decode()
+    assert "Ord i filen" in seen and "Kategori för Buskörning" in seen
 
 
 def test_a_field_chosen_twice_is_said_and_nothing_is_lost(here, client) -> None:
@@ -241,21 +243,22 @@ def test_a_waiting_file_is_its_own_party_s(here, client) -> None:
 
 def test_a_file_that_nobody_went_on_with_is_swept_away(here, client) -> None:
     handed_in(client)
+    kept = intake_steps.path_of(Upload.objects.get())
     intake_steps.sweep()
-    assert Upload.objects.count() == 1
+    assert Upload.objects.count() == 1 and kept.exists()
     with clock.frozen(clock.now() + timedelta(hours=13)):
         intake_steps.sweep()
-    assert not Upload.objects.exists() and not any(waiting().glob("*"))
+    assert not Upload.objects.exists() and not kept.exists()
     assert "samsyn.desk.intake_steps.sweep" in {work.name for work in jobs.declared()}
     page = handed_in(client)["Location"]
+    kept = intake_steps.path_of(Upload.objects.get())
     assert client.post(page + "slang/").status_code == 302
-    assert not any(waiting().glob("*"))
+    assert not kept.exists()
 
 
 def test_a_file_gone_from_the_disk_is_not_found(here, client) -> None:
     page = handed_in(client)["Location"]
-    for path in waiting().glob("*"):
-        path.unlink()
+    intake_steps.path_of(Upload.objects.get()).unlink()
     assert client.get(page).status_code == 404
 
 

@@ -68,6 +68,11 @@ class Source:
         names = getattr(module, "NAMES", None)
         return guess_figures(file, names) if names is not None else None
 
+    def words(self, file: File, column: str) -> dict[str, str]:
+        """The words of the column chosen for the category, each with its key or ""; none for a source without."""
+        of = getattr(self.entry.module("source"), "words_of", None)
+        return dict(of(file, column)) if of is not None else {}
+
     def fields(self) -> tuple[str, ...]:
         """The fields that a mapping may name; none for a source that takes no mapping."""
         module = self.entry.module("source")

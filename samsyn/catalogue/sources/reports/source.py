@@ -2,6 +2,7 @@
 """Reads reports row by row: what, when and where, each bad row named with its field, reason and what to do."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from samsyn.catalogue import categories
@@ -15,7 +16,7 @@ from samsyn.catalogue.reading.tables import Table, columns, opened_table
 from samsyn.catalogue.reasons import Reason
 from samsyn.catalogue.records import NOTHING, BadRow, Rejected, ReportRecord, SourceError
 from samsyn.catalogue.sources.reports import where
-from samsyn.catalogue.sources.reports.columns import FIELDS, guessed, sampled
+from samsyn.catalogue.sources.reports.columns import FIELDS, PEEK, guessed, sampled
 from samsyn.catalogue.sources.reports.when import When
 
 CERTAINTIES = {"seen": "seen", "heard": "heard", "suspected": "suspected"} | {
@@ -70,6 +71,19 @@ def guess_mapping(file: File) -> dict[str, Any]:
     with Opened(file) as opened:
         table = opened_table(opened, is_header=lambda cells: "category" in guessed(cells))
         return sampled(table, _category_keys())
+
+
+def words_of(file: File, column: str) -> dict[str, str]:
+    """The words in a column that was chosen for the category, each with its key where that is clear, else ""."""
+    keys = _category_keys()
+    with Opened(file) as opened:
+        table = opened_table(opened, is_header=lambda cells: _holds(cells, {column}))
+        if column not in table.header:
+            return {}
+        at = table.header.index(column)
+        rows = (item[1] for item in islice(table.rows, PEEK) if not isinstance(item, Rejected))
+        words = dict.fromkeys(row[at].strip() for row in rows if at < len(row) and row[at].strip())
+    return {word: keys.get(word.casefold(), "") for word in islice(words, 200)}
 
 
 def _holds(cells: Sequence[str], wanted: set[str]) -> bool:

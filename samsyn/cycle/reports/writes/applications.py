@@ -74,7 +74,7 @@ def hear(report: Report, to: str, words: str, *, by: Caller, application: Applic
             raise BadInput("reason_missing", field="description")
         handling.move(report, to, by=eyes, reason=words)
     elif words:
-        handling.check_words(words, "description", handling.REASON_MOST)
-        handling.add_line(report, Done.ANSWERED, by=eyes, text=words)
+        handling._check_words(words, "description", handling.REASON_MOST)
+        handling._add_line(report, Done.ANSWERED, by=eyes, text=words)
     journal.record("fault updated", report, by=by, application=str(application.uuid), state=to)
     return report

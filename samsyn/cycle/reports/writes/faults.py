@@ -21,7 +21,7 @@ from samsyn.cycle.reports.models import (
     State,
     Way,
 )
-from samsyn.cycle.reports.writes.handling import add_line, looked_at
+from samsyn.cycle.reports.writes.handling import _add_line, _looked_at
 from samsyn.cycle.reports.writes.telling import tell
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people.models import Partnership
@@ -115,11 +115,11 @@ def hand_over(report: Report, receiver: FaultReceiver, text: str, *, by: Caller)
         text=text.strip(),
     )
     report.told_fault = True
-    looked_at(report)
+    _looked_at(report)
     if report.state == State.NEW:
         report.state = State.SEEN
     report.save_checked(fields=["told_fault", "first_seen_at", "state"])
-    add_line(report, Done.SENT_OUT, by=by, text=receiver.name)
+    _add_line(report, Done.SENT_OUT, by=by, text=receiver.name)
     jobs.later(JOB, made.pk)
     journal.record("fault handed over", report, by=by, receiver=str(receiver.uuid))
     return made

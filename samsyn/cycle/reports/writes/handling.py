@@ -36,15 +36,15 @@ def move(report: Report, to: str, *, by: Caller, reason: str = "", version: int 
         return part(report, by=by, version=version)
     if to == State.WITH_ORGANISATION and report.with_organisation_id is None:
         raise BadInput("organisation_missing", field="organisation")
-    check_words(reason, "reason", REASON_MOST)
+    _check_words(reason, "reason", REASON_MOST)
     before = report.state
     report.state = to
     report.state_reason = reason.strip()
     if to != State.HANDLED:
         report.helped = ""  # what is taken up again has not been helped by what was done before
-    looked_at(report)
+    _looked_at(report)
     report.save_checked(version, fields=["state", "state_reason", "helped", "first_seen_at"])
-    add_line(report, Done.MOVED, by=by, before=before, after=to, text=reason.strip())
+    _add_line(report, Done.MOVED, by=by, before=before, after=to, text=reason.strip())
     if to in (State.HANDLED, State.NO_ACTION):
         delete_photos(report, by=by)
     journal.record("report moved", report, by=by, before=before, after=to)
@@ -62,7 +62,7 @@ def say_if_helped(report: Report, helped: str, *, by: Caller, version: int | Non
     before = report.helped
     report.helped = helped
     report.save_checked(version, fields=["helped"])
-    add_line(report, Done.HELPED, by=by, before=before, after=helped)
+    _add_line(report, Done.HELPED, by=by, before=before, after=helped)
     journal.record("said if it helped", report, by=by, before=before, after=helped)
     return report
 
@@ -78,9 +78,9 @@ def assign(report: Report, to: Organisation, *, by: Caller, version: int | None 
     before = report.state
     report.with_organisation = to
     report.state = State.WITH_ORGANISATION
-    looked_at(report)
+    _looked_at(report)
     report.save_checked(version, fields=["state", "with_organisation", "first_seen_at"])
-    add_line(report, Done.ASSIGNED, by=by, before=before, after=State.WITH_ORGANISATION, organisation=to)
+    _add_line(report, Done.ASSIGNED, by=by, before=before, after=State.WITH_ORGANISATION, organisation=to)
     journal.record("report handed over", report, by=by, organisation=str(to.uuid))
     return report
 
@@ -91,8 +91,8 @@ def note(report: Report, text: str, *, by: Caller) -> Handling:
     rules.check_may_note(by, report)
     if not text.strip():
         raise BadInput("note_empty", field="text")
-    check_words(text, "text", NOTE_MOST)
-    line = add_line(report, Done.NOTED, by=by, text=text.strip())
+    _check_words(text, "text", NOTE_MOST)
+    line = _add_line(report, Done.NOTED, by=by, text=text.strip())
     journal.record("report noted", report, by=by, note=str(line.uuid))
     return line
 
@@ -104,10 +104,10 @@ def merge(report: Report, into: Report, *, by: Caller, version: int | None = Non
     before = report.state
     report.state = State.MERGED
     report.merged_into = into
-    looked_at(report)
+    _looked_at(report)
     report.save_checked(version, fields=["state", "merged_into", "first_seen_at"])
-    add_line(report, Done.MERGED, by=by, before=before, after=State.MERGED, other=into)
-    add_line(into, Done.MERGED, by=by, other=report)
+    _add_line(report, Done.MERGED, by=by, before=before, after=State.MERGED, other=into)
+    _add_line(into, Done.MERGED, by=by, other=report)
     journal.record("report merged", report, by=by, into=str(into.uuid))
     return report
 
@@ -121,9 +121,9 @@ def part(report: Report, *, by: Caller, version: int | None = None) -> Report:
     report.state = State.SEEN
     report.merged_into = None
     report.save_checked(version, fields=["state", "merged_into"])
-    add_line(report, Done.PARTED, by=by, before=State.MERGED, after=State.SEEN, other=other)
+    _add_line(report, Done.PARTED, by=by, before=State.MERGED, after=State.SEEN, other=other)
     if other is not None:
-        add_line(other, Done.PARTED, by=by, other=report)
+        _add_line(other, Done.PARTED, by=by, other=report)
     journal.record("report parted", report, by=by)
     return report
 
@@ -134,7 +134,7 @@ def show_text(report: Report, *, by: Caller, version: int | None = None) -> Repo
     rules.check_may_look(by, report)
     report.guard = Guard.CLEAR
     report.save_checked(version, fields=["guard"])
-    add_line(report, Done.TEXT_SHOWN, by=by, before=Guard.WAITING, after=Guard.CLEAR)
+    _add_line(report, Done.TEXT_SHOWN, by=by, before=Guard.WAITING, after=Guard.CLEAR)
     journal.record("report text shown", report, by=by)
     return report
 
@@ -148,11 +148,11 @@ def withhold_text(report: Report, *, by: Caller, reason: str, version: int | Non
     rules.check_may_look(by, report)
     if not reason.strip():
         raise BadInput("reason_missing", field="reason")
-    check_words(reason, "reason", REASON_MOST)
+    _check_words(reason, "reason", REASON_MOST)
     report.guard = Guard.WITHHELD
     report.text = report.place_text = report.action_taken = report.journey_line = ""
     report.save_checked(version, fields=["guard", "text", "place_text", "journey_line", "action_taken"])
-    add_line(
+    _add_line(
         report, Done.TEXT_WITHHELD, by=by, before=Guard.WAITING, after=Guard.WITHHELD, text=reason.strip()
     )
     journal.record("report text withheld", report, by=by)
@@ -168,18 +168,18 @@ def place(report: Report, area: Area, *, by: Caller, version: int | None = None)
     before = report.area_id
     report.area = area
     report.save_checked(version, fields=["area"])
-    add_line(report, Done.PLACED, by=by, text=area.name)
+    _add_line(report, Done.PLACED, by=by, text=area.name)
     journal.record("report placed", report, by=by, before=before, after=area.pk)
     return report
 
 
-def looked_at(report: Report) -> None:
+def _looked_at(report: Report) -> None:
     """The time to the first look is measured once."""
     if report.first_seen_at is None:
         report.first_seen_at = clock.now()
 
 
-def check_words(text: str, field: str, most: int) -> None:
+def _check_words(text: str, field: str, most: int) -> None:
     """What is typed while handling holds no person either. Raises BadInput."""
     if len(text) > most:
         raise BadInput("too_long", field=field, most=most)
@@ -188,7 +188,7 @@ def check_words(text: str, field: str, most: int) -> None:
         raise BadInput("personal_data", field=field, marks=found.marks)
 
 
-def add_line(
+def _add_line(
     report: Report,
     done: str,
     *,
