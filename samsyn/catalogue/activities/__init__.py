@@ -2,7 +2,7 @@
 """What partners do: one TOML file a kind of activity or measure, with its unit and who usually owns it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +28,7 @@ _KNOWN = {
         "review_months",
     ),
     *("categories", "words", "retired", "several_owners"),
+    *("operative", "show_from", "preconditions", "residents", "counts"),
 }
 
 
@@ -38,7 +39,9 @@ class ActivityKind:
     `unit` is the code of what is counted and `unit_name` its word in the plural. `owner` is the kind of organisation
     that usually does it, `prevention` whether it works on the situation or on people. `place` says whether it needs
     a point or an area. `measure` is true for what stays in place afterwards (light, camera), which is looked at
-    again after `review_months`. `categories` are what it usually acts against.
+    again after `review_months`. `categories` are what it usually acts against. Date and place of an `operative`
+    kind are never told before it is done. `preconditions` are what must be in place, `residents` what people are
+    told, `counts` what may be counted, and under `show_from` no number about people is published.
     """
 
     key: str
@@ -55,6 +58,11 @@ class ActivityKind:
     categories: tuple[str, ...]
     words: tuple[str, ...]
     retired: bool = False
+    operative: bool = False
+    show_from: int = 1
+    preconditions: tuple[Names, ...] = ()
+    residents: Names = field(default_factory=lambda: Names({"sv": ""}))
+    counts: tuple[str, ...] = ()
 
 
 def every(*, retired: bool = False) -> tuple[ActivityKind, ...]:
@@ -97,4 +105,9 @@ def _kind(entry: Entry) -> ActivityKind:
         categories=tuple(facts.get("categories", ())),
         words=tuple(word.casefold() for word in facts.get("words", ())),
         retired=bool(facts.get("retired", False)),
+        operative=bool(facts.get("operative", False)),
+        show_from=int(facts.get("show_from", 1)),
+        preconditions=tuple(Names(dict(row)) for row in facts.get("preconditions", ())),
+        residents=names(entry, facts, "residents", needed=False),
+        counts=tuple(facts.get("counts", ())),
     )

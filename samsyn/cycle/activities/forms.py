@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from samsyn.catalogue import activities as kinds
-from samsyn.kit.inputs import DateInput, PageForm, RowChoice
+from samsyn.kit import clock, schedules
+from samsyn.kit.inputs import DateInput, PageForm, RowChoice, RowsChoice
 
 
 class ActivityForm(PageForm):
@@ -25,6 +26,10 @@ class ActivityForm(PageForm):
     period_from = forms.DateField(required=False, widget=DateInput())
     period_to = forms.DateField(required=False, widget=DateInput())
     embargo = forms.BooleanField(required=False)
+    schedule = forms.CharField(max_length=200, required=False)
+    place_text = forms.CharField(max_length=300, required=False)
+    role = forms.CharField(max_length=120, required=False)
+    partners = RowsChoice(required=False)
 
     def __init__(self, *args: Any, choices: dict[str, Any], language: str = "sv", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +42,9 @@ class ActivityForm(PageForm):
             field = self.fields[name]
             assert isinstance(field, RowChoice)
             field.offer(choices[name], label, empty=not field.required)
+        partners = self.fields["partners"]
+        assert isinstance(partners, RowsChoice)
+        partners.offer(choices["organisation"])
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = [("", "–"), *[(entry.key, entry.name(language)) for entry in kinds.every()]]
@@ -46,7 +54,34 @@ class ActivityForm(PageForm):
         start, end = cleaned.get("period_from"), cleaned.get("period_to")
         if start and end and end < start:
             self.add_error("period_to", forms.ValidationError("", code="period_backwards"))
+        typed = cleaned.pop("schedule", "")
+        if typed:
+            found = schedules.read(typed, clock.today())
+            if found is None:
+                self.add_error("schedule", forms.ValidationError("", code="schedule_unclear"))
+            else:
+                cleaned |= {
+                    "weekdays": list(found.weekdays),
+                    "every_weeks": found.every,
+                    "holidays_too": found.holidays_too,
+                    "time_from": found.time_from,
+                    "time_to": found.time_to,
+                    "period_from": found.start,
+                    "period_to": found.end,
+                }
         return cleaned
+
+
+class LiftForm(PageForm):
+    """For which signed promise an operative activity is shown."""
+
+    promise = RowChoice(required=False)
+
+    def __init__(self, *args: Any, promises: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["promise"]
+        assert isinstance(field, RowChoice)
+        field.offer(promises, "sentence", empty=True)
 
 
 class LogForm(PageForm):

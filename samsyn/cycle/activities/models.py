@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.db import models
 
 from samsyn.kit.retention import Keep
-from samsyn.kit.rows import Row
+from samsyn.kit.rows import PlacedFields, Row
 
 
 class State(models.TextChoices):
@@ -28,10 +28,12 @@ MOVES = {
 }
 
 
-class Activity(Row):
+class Activity(Row, PlacedFields):
     """One row of the activity plan: one record, whichever plans and promises it serves.
 
-    `embargo` keeps an operative activity from every public channel until it is lifted.
+    `embargo` keeps an operative activity from every public channel; `lifted_for` is the signed promise that itself
+    states time and place. `weekdays` (0 = Monday) come every `every_weeks` weeks of the period, at `time_from`–`time_to`.
+    `role` is the function that answers for it, never a person. `cost` is in whole kronor.
     """
 
     ARCHIVE = Keep("decision")
@@ -52,6 +54,18 @@ class Activity(Row):
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     state_reason = models.CharField(max_length=300, blank=True, default="")
     embargo = models.BooleanField(default=False)
+    lifted_for = models.ForeignKey(
+        "promises.Promise", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    partners = models.ManyToManyField("people.Organisation", related_name="+", blank=True)
+    role = models.CharField(max_length=120, blank=True, default="")
+    weekdays = models.JSONField(default=list, blank=True)
+    every_weeks = models.PositiveSmallIntegerField(default=1)
+    holidays_too = models.BooleanField(default=True)
+    time_from = models.TimeField(null=True, blank=True)
+    time_to = models.TimeField(null=True, blank=True)
+    cost = models.PositiveIntegerField(null=True, blank=True)
+    funding = models.CharField(max_length=200, blank=True, default="")
 
 
 class LogEntry(Row):

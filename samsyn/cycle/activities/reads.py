@@ -12,6 +12,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 from samsyn.cycle.activities.models import Activity, LogEntry, State
 from samsyn.cycle.promises.models import Indicator, Promise
 from samsyn.ground.people.models import Partnership
+from samsyn.kit import schedules
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
 
@@ -71,3 +72,37 @@ def logged_for(indicator: Indicator, day_from: date, day_to: date, *, seen_by: C
         .exclude(state=State.CANCELLED)
         .exists(),
     }
+
+
+def occasions(activity: Activity, day_from: date, day_to: date) -> list[date]:
+    """The days on which a recurring activity is planned, between two days; none for one without weekdays."""
+    if activity.period_from is None or activity.period_to is None:
+        return []
+    found = schedules.Schedule(
+        tuple(activity.weekdays),
+        activity.period_from,
+        activity.period_to,
+        activity.every_weeks,
+        activity.holidays_too,
+    ).days()
+    return [day for day in found if day_from <= day <= day_to]
+
+
+def public(partnership: Partnership, *, seen_by: Caller) -> list[Activity]:
+    """What residents may know of ahead: under no embargo, not cancelled, for promises that are signed."""
+    rows = activities(partnership, seen_by=seen_by).filter(
+        embargo=False, promises__state__in=("agreed", "ended", "replaced")
+    )
+    return list(rows.exclude(state=State.CANCELLED).exclude(period_from=None).distinct())
+
+
+def done_by_kind(promise: Promise, *, seen_by: Caller) -> list[dict[str, Any]]:
+    """How many times each kind of activity under embargo has been done for a promise: no day, no place, no title."""
+    rows = (
+        LogEntry.objects.seen_by(seen_by)
+        .filter(activity__promises=promise, activity__embargo=True, struck_at=None)
+        .values("activity__kind")
+        .annotate(done=Sum("quantity"))
+        .order_by("activity__kind")
+    )
+    return [{"kind": row["activity__kind"], "done": row["done"] or 0} for row in rows]

@@ -3,10 +3,20 @@
 
 from __future__ import annotations
 
+import re
+
+from samsyn.catalogue import activities as kinds
 from samsyn.cycle.activities.models import MOVES, Activity, LogEntry, State
+from samsyn.cycle.promises.models import Promise
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotAllowed, NotFound, NotNow
+
+HOURS = re.compile(
+    r"\b(?:klockan|kl\.?)\s*\d{1,2}|\b\d{1,2}(?:[.:]\d\d)?\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?\b", re.IGNORECASE
+)
+# "vid Tempo i Björbo", "på Stortorget": a preposition before a name.
+NAMED_PLACE = re.compile(r"\b(?:vid|i|på|utanför|intill)\s+[A-ZÅÄÖ][a-zåäö]+")
 
 
 def check_may_plan(person: Caller, partnership: Partnership) -> None:
@@ -53,3 +63,27 @@ def check_same(organisation: Organisation, partnership: Partnership) -> None:
     """Activities belong to organisations of the same partnership."""
     if organisation.partnership_id != partnership.pk:
         raise NotFound("no_such_organisation")
+
+
+def check_may_lift(person: Caller, activity: Activity, promise: Promise | None) -> None:
+    """An operative activity is shown only where a signed promise of its own states time and place; others freely."""
+    check_may_plan(person, activity.partnership)
+    if not operative(activity.kind):
+        return
+    if promise is None or not activity.promises.filter(pk=promise.pk).exists():
+        raise NotNow("embargo_needs_promise")
+    if promise.state != "agreed" or not states_time_and_place(promise):
+        raise NotNow("promise_states_no_time_and_place")
+
+
+def operative(kind: str) -> bool:
+    """Whether date and place of this kind are never told before it is done."""
+    found = kinds.get(kind)
+    return bool(found and found.operative)
+
+
+def states_time_and_place(promise: Promise) -> bool:
+    """Whether the signed words themselves say at what hours and where ("Tempo i Björbo varje torsdag 10–11")."""
+    words = f"{promise.sentence} {promise.explanation}"
+    named = promise.area is not None and promise.area.name.casefold() in words.casefold()
+    return bool(HOURS.search(words)) and (named or bool(NAMED_PLACE.search(words)))

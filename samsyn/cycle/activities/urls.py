@@ -5,6 +5,8 @@ from django.urls import path
 
 from samsyn.cycle.activities import views
 
+public = [path("aktiviteter.ics", views.feed, name="activities-feed")]
+
 work = [
     path("aktiviteter/", views.plan, name="activities-work"),
     path("aktiviteter/logga/", views.log, name="activities-log"),

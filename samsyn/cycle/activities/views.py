@@ -3,21 +3,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from samsyn.catalogue import activities as kinds
 from samsyn.cycle.activities import reads, rules, writes
-from samsyn.cycle.activities.forms import ActivityForm, LogForm, MoveForm
+from samsyn.cycle.activities.forms import ActivityForm, LiftForm, LogForm, MoveForm
 from samsyn.cycle.activities.models import MOVES, State
 from samsyn.cycle.promises import reads as promises
 from samsyn.ground.people import reads as people
 from samsyn.ground.places import reads as places
-from samsyn.kit import clock
+from samsyn.kit import clock, ical
+from samsyn.kit.callers import SYSTEM
 from samsyn.kit.errors import allowed
 from samsyn.kit.requests import Request
+
+YEAR = timedelta(days=365)
 
 
 def plan(request: Request, key: str) -> HttpResponse:
@@ -29,8 +34,12 @@ def plan(request: Request, key: str) -> HttpResponse:
         chosen = [promise] if promise else ([asked["indicator"].promise] if asked["indicator"] else [])
         activity = writes.plan(request.partnership, by=request.person, promises=chosen, **asked)
         return redirect("activities-activity", key=key, uuid=activity.uuid)
+    rows = list(reads.activities(request.partnership, seen_by=request.person))
     context = {
-        "activities": reads.activities(request.partnership, seen_by=request.person),
+        "activities": rows,
+        "board": [(state.value, [row for row in rows if row.state == state]) for state in State]
+        if request.GET.get("visa") == "tavla"
+        else [],
         "form": form,
         "may_plan": allowed(rules.check_may_plan, request.person, request.partnership),
     }
@@ -51,6 +60,11 @@ def one(request: Request, key: str, uuid: Any) -> HttpResponse:
         "moves": [state.value for state in State if state in MOVES[State(activity.state)]],
         "may_log": allowed(rules.check_may_log, request.person, activity),
         "may_plan": allowed(rules.check_may_plan, request.person, request.partnership),
+        "kind": kinds.get(activity.kind),
+        "preconditions": _preconditions(activity, request.language),
+        "operative": rules.operative(activity.kind),
+        "lift_form": LiftForm(promises=activity.promises.all()),
+        "occasions": reads.occasions(activity, clock.today(), clock.today() + YEAR)[:5],
     }
     return render(request, "activities/one.html", context)
 
@@ -89,9 +103,37 @@ def strike(request: Request, key: str, uuid: Any, entry: Any) -> HttpResponse:
 
 @require_POST
 def lift(request: Request, key: str, uuid: Any) -> HttpResponse:
-    """Let residents see an activity."""
-    writes.lift_embargo(reads.activity(uuid, request.partnership, seen_by=request.person), by=request.person)
+    """Let residents see an activity; an operative one only for a signed promise that states time and place."""
+    activity = reads.activity(uuid, request.partnership, seen_by=request.person)
+    form = LiftForm(request.POST, promises=activity.promises.all())
+    if form.is_valid():
+        writes.lift_embargo(activity, by=request.person, promise=form.cleaned_data["promise"])
     return redirect("activities-activity", key=key, uuid=uuid)
+
+
+@require_GET
+def feed(request: Request, key: str) -> HttpResponse:
+    """The residents' calendar: what is planned and under no embargo. Operative activities never stand in it."""
+    today = clock.today()
+    events = [
+        ical.Event(
+            uid=f"{row.uuid}-{day.isoformat()}",
+            day=day,
+            summary=row.title,
+            starts_at=row.time_from,
+            place=row.place_text or (row.area.name if row.area else ""),
+        )
+        for row in reads.public(request.partnership, seen_by=SYSTEM.inside(request.partnership.pk))
+        for day in reads.occasions(row, today - YEAR, today + YEAR)
+        or ([row.period_from] if row.period_from else [])
+    ]
+    text = ical.calendar(request.partnership.name, events, host=request.get_host())
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+def _preconditions(activity: Any, language: str) -> list[str]:
+    found = kinds.get(activity.kind)
+    return [words(language) for words in found.preconditions] if found else []
 
 
 def _logged(form: LogForm) -> dict[str, Any]:

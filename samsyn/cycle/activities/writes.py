@@ -18,7 +18,7 @@ from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import clock
 from samsyn.kit.callers import SYSTEM, Caller
 from samsyn.kit.errors import BadInput
-from samsyn.kit.holidays import weekdays_between
+from samsyn.kit.schedules import Schedule
 
 
 @transaction.atomic
@@ -30,11 +30,13 @@ def plan(
     by: Caller,
     promises: Iterable[Promise] = (),
     every_weekday: int | None = None,
+    partners: Iterable[Organisation] = (),
     **fields: Any,
 ) -> Activity:
     """Put an activity in the plan: what, who, how many, where, when. One record may serve several promises.
 
-    `every_weekday` (0 = Monday) plans it for each such day of its period that is no public holiday.
+    `every_weekday` (0 = Monday) plans it for each such day of its period that is no public holiday; `weekdays` with
+    `every_weeks` and `holidays_too` say it more freely. An operative kind is always planned under embargo.
     """
     rules.check_may_plan(by, partnership)
     rules.check_same(organisation, partnership)
@@ -46,11 +48,19 @@ def plan(
     if every_weekday is not None:
         if not start or not stop:
             raise BadInput("period_missing", field="period_to")
-        fields["planned"] = len(weekdays_between(start, stop, every_weekday))
+        fields |= {"weekdays": [every_weekday], "holidays_too": False}
+    if fields.get("weekdays"):
+        fields["planned"] = len(_schedule(start, stop, fields).days())
+    begins, ends = fields.get("time_from"), fields.get("time_to")
+    if begins and ends and ends <= begins:
+        raise BadInput("time_backwards", field="time_to")
+    if rules.operative(fields.get("kind", "")):
+        fields["embargo"] = True
     activity = Activity.objects.create(
         partnership=partnership, title=title.strip(), organisation=organisation, **fields
     )
     activity.promises.set(list(promises))
+    activity.partners.set(list(partners))
     if activity.area and not activity.embargo:
         reports.tell(
             partnership,
@@ -86,12 +96,12 @@ def move(
 
 
 @transaction.atomic
-def lift_embargo(activity: Activity, *, by: Caller) -> Activity:
-    """Let an activity be seen by residents."""
-    rules.check_may_plan(by, activity.partnership)
-    activity.embargo = False
+def lift_embargo(activity: Activity, *, by: Caller, promise: Promise | None = None) -> Activity:
+    """Let an activity be seen by residents; an operative one only for a signed promise that states time and place."""
+    rules.check_may_lift(by, activity, promise)
+    activity.embargo, activity.lifted_for = False, promise
     activity.save_checked()
-    journal.record("embargo lifted", activity, by=by)
+    journal.record("embargo lifted", activity, by=by, promise=str(promise.uuid) if promise else "")
     return activity
 
 
@@ -137,3 +147,15 @@ def strike(entry: LogEntry, *, by: Caller) -> LogEntry:
     entry.save_checked()
     journal.record("log entry struck", entry, by=by)
     return entry
+
+
+def _schedule(start: date | None, stop: date | None, fields: dict[str, Any]) -> Schedule:
+    if not start or not stop:
+        raise BadInput("period_missing", field="period_to")
+    return Schedule(
+        tuple(fields["weekdays"]),
+        start,
+        stop,
+        fields.get("every_weeks") or 1,
+        fields.get("holidays_too", True),
+    )

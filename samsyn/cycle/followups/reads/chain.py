@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from samsyn.catalogue import activities as kinds
 from samsyn.cycle.activities import reads as activities
 from samsyn.cycle.followups.models import Reading
 from samsyn.cycle.followups.reads.asked import effects
@@ -90,11 +91,20 @@ def chain(promise: Promise, *, seen_by: Caller) -> dict[str, Any]:
             }
             for row in done
         ],
+        "operative": [
+            {"kind": row["kind"], "name": _kind_name(row["kind"]), "done": row["done"]}
+            for row in activities.done_by_kind(promise, seen_by=seen_by)
+        ],
         "indicators": [_indicator(row, by_indicator.get(row.pk, {})) for row in indicators],
         "effects": effects(promise, seen_by=seen_by),
         "periods": sorted(periods, key=lambda key: (periods[key], key)),
         "broken": _broken(focus, findings, pictures, done, indicators),
     }
+
+
+def _kind_name(key: str) -> str:
+    found = kinds.get(key)
+    return found.name("sv") if found else ""
 
 
 def _promise(promise: Promise) -> dict[str, Any]:
