@@ -168,8 +168,9 @@ def _running_sum(y: np.ndarray, last: int, alpha: float, seed: int) -> Alarms:
     empty = y[:, :-run].sum(axis=1) == 0
     mean = np.maximum(base, 0.5 / y[:, :-run].shape[1])
     allowance = mean / np.log(2)
-    means, which = np.unique(np.round(mean, 3), return_inverse=True)
-    limit = np.array([_cusum_limit(m, run, alpha, seed) for m in means.tolist()])[which]
+    # Limits are simulated for means three percent apart, upwards, so that none is too low.
+    means, which = np.unique(1.03 ** np.ceil(np.log(mean) / np.log(1.03)), return_inverse=True)
+    limit = np.array([_cusum_limit(m, y.shape[1] - run, run, alpha, seed) for m in means.tolist()])[which]
     level = np.zeros(len(y))
     path = np.zeros((len(y), run))
     for week in range(run):
@@ -187,10 +188,12 @@ def _running_sum(y: np.ndarray, last: int, alpha: float, seed: int) -> Alarms:
     )
 
 
-def _cusum_limit(mean: float, run: int, alpha: float, seed: int, worlds: int = 20_000) -> float:
+def _cusum_limit(mean: float, weeks: int, run: int, alpha: float, seed: int, worlds: int = 20_000) -> float:
+    """The limit for a series that had this mean over so many weeks, the doubt of that mean included."""
     rng = np.random.default_rng(seed)
     level = np.zeros(worlds)
+    true = rng.standard_gamma(mean * weeks + 0.5, worlds) / weeks
     allowance = max(mean, 1e-4) / np.log(2)
     for _ in range(run):
-        level = np.maximum(0.0, level + rng.poisson(mean, worlds) - allowance)
+        level = np.maximum(0.0, level + rng.poisson(true) - allowance)
     return float(np.quantile(level, 1 - alpha, method="higher"))

@@ -41,7 +41,9 @@ def nowcast(
     window: int = 365,
     level: float = 0.95,
 ) -> Nowcast | Refusal:
-    """Estimate the delay's distribution from events so far, and complete the latest weeks with it.
+    """Complete the latest weeks; `nowcast_by` does the same by category or source, whose delays differ.
+
+    Estimate the delay's distribution from events so far, and complete the latest weeks with it.
 
     Days are integers (for instance `date.toordinal`). Events registered after `as_of` are not known yet
     and are left out; delays over `max_delay` count as `max_delay`. Only events of the last `window` days
@@ -69,6 +71,20 @@ def nowcast(
     lower = count + np.where(share < 1, nbinom.ppf(tail, count + 0.5, np.minimum(share, 1 - 1e-12)), 0)
     upper = count + np.where(share < 1, nbinom.ppf(1 - tail, count + 0.5, np.minimum(share, 1 - 1e-12)), 0)
     return Nowcast(cdf, week, count, share, count / share, lower, upper, share >= USABLE_FROM)
+
+
+def nowcast_by(
+    by: Any, event_day: Any, registered_day: Any, as_of: int, max_delay: int = 90, window: int = 365
+) -> dict[Any, Nowcast | Refusal]:
+    """`nowcast` for each value of `by` (one code an event: its category, its source), in sorted order."""
+    codes = np.asarray(by)
+    happened, known = np.asarray(event_day), np.asarray(registered_day)
+    if codes.shape != happened.shape:
+        raise ValueError("every event needs its code")
+    return {
+        code: nowcast(happened[codes == code], known[codes == code], as_of, max_delay, window)
+        for code in np.unique(codes).tolist()
+    }
 
 
 def _registered_share(delay: np.ndarray, age: np.ndarray, longest: int) -> np.ndarray:

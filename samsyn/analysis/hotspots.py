@@ -245,13 +245,17 @@ def local_moran(
 class Robustness:
     """How many hotspots remain when the grid is moved and its cells made smaller and larger.
 
-    `share_surviving` is the mean over all variants; grade A from 0.8, B from 0.5, otherwise C.
+    `share_surviving` is the mean over all variants; grade A from 0.8, B from 0.5, otherwise C. `centres`,
+    `shares` and `grades` say the same of each hotspot (centre in metres).
     """
 
     share_surviving: float
     grade: str
     variants: int
     hotspots: int
+    centres: tuple[tuple[float, float], ...] = ()
+    shares: tuple[float, ...] = ()
+    grades: tuple[str, ...] = ()
 
 
 def hotspot_robustness(
@@ -280,7 +284,7 @@ def hotspot_robustness(
         return Refusal("no_hotspots", 1, 0)
     centre_x = chart.origin[0] + (columns + 0.5) * base
     centre_y = chart.origin[1] + (rows + 0.5) * base
-    shares = []
+    survived = []
     for cell in cells:
         for east, north in [(0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5)][:shifts]:
             if cell == base and east == north == 0.0:
@@ -296,13 +300,23 @@ def hotspot_robustness(
             r = np.floor((centre_y - corner[1]) / cell).astype(int)
             c = np.floor((centre_x - corner[0]) / cell).astype(int)
             on = (r >= 0) & (r < other.shape[0]) & (c >= 0) & (c < other.shape[1])
-            shares.append(float(np.mean(on & answer.significant[r * on, c * on])))
-    if not shares:
+            survived.append(on & answer.significant[r * on, c * on])
+    if not survived:
         return Refusal("few_cells", FEWEST_CELLS, chart.cells)
-    share = float(np.mean(shares))
+    each = np.mean(survived, axis=0)
     return Robustness(
-        share, "A" if share >= 0.8 else "B" if share >= 0.5 else "C", len(shares), int(rows.size)
+        float(each.mean()),
+        _grade(float(each.mean())),
+        len(survived),
+        int(rows.size),
+        tuple(zip(centre_x.tolist(), centre_y.tolist(), strict=True)),
+        tuple(each.tolist()),
+        tuple(_grade(share) for share in each.tolist()),
     )
+
+
+def _grade(share: float) -> str:
+    return "A" if share >= 0.8 else "B" if share >= 0.5 else "C"
 
 
 def _places(x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -119,11 +119,18 @@ def poisson_interval(count: Any, exposure: Any = 1.0, level: float = 0.95) -> tu
     return low, gammaincinv(events + 1, 1 - tail) / time
 
 
-def eb_rates(observed: Any, population: Any, level: float = 0.95) -> Rates | Refusal:
+def eb_rates(
+    observed: Any,
+    population: Any,
+    level: float = 0.95,
+    method: str = "marshall",
+    neighbours: Any = None,
+) -> Rates | Refusal:
     """Rates of areas, each drawn towards the overall rate as far as its size calls for.
 
-    Marshall's (1991) global empirical Bayes estimate; the interval is that of the Gamma posterior with
-    the same mean. Areas without inhabitants give NaN. Use only where the population is the right
+    "marshall" is Marshall's (1991) global empirical Bayes estimate; "spatial" draws each area towards the
+    rate of itself and its `neighbours` instead (a list of neighbour numbers for each area). The interval is
+    that of the Gamma posterior with the same mean. Areas without inhabitants give NaN. Use only where the population is the right
     denominator (dwelling burglary: dwellings); for offences in the street show counts.
 
     Refuses under two areas with inhabitants and where nothing at all was observed.
@@ -135,10 +142,14 @@ def eb_rates(observed: Any, population: Any, level: float = 0.95) -> Rates | Ref
     refused = require("few_areas", 2, int(lived_in.sum())) or require("few_events", 1, events[lived_in].sum())
     if refused is not None:
         return refused
+    if method not in ("marshall", "spatial") or (method == "spatial") != (neighbours is not None):
+        raise ValueError("method is marshall, or spatial with neighbours")
     total_events, total_people = events[lived_in].sum(), people[lived_in].sum()
     overall = total_events / total_people
     with np.errstate(divide="ignore", invalid="ignore"):
         raw = np.where(lived_in, events / people, np.nan)
+    if method == "spatial":
+        return _spatial(events, people, raw, neighbours, float(overall), level)
     spread = float(np.sum(people[lived_in] * (raw[lived_in] - overall) ** 2) / total_people)
     between = max(0.0, spread - overall / (total_people / lived_in.sum()))
     if between == 0.0:
@@ -156,6 +167,39 @@ def eb_rates(observed: Any, population: Any, level: float = 0.95) -> Rates | Ref
     shown = lived_in & (overall * people >= FEWEST_EXPECTED) & (events >= FEWEST_OBSERVED)
     blank = [np.where(lived_in, values, np.nan) for values in (shrunk, lower, upper, weight)]
     return Rates(raw, blank[0], blank[1], blank[2], blank[3], shown, float(overall))
+
+
+def _spatial(
+    events: np.ndarray, people: np.ndarray, raw: np.ndarray, neighbours: Any, overall: float, level: float
+) -> Rates:
+    """Marshall's local estimate: mean and spread are those of the area and its neighbours."""
+    if len(neighbours) != events.size:
+        raise ValueError("one list of neighbours for each area")
+    mean, between = np.full(events.size, overall), np.zeros(events.size)
+    for area, near in enumerate(neighbours):
+        here = np.array([area, *(one for one in near if one != area)])
+        here = here[people[here] > 0]
+        if not here.size or not events[here].sum():
+            continue
+        crowd = people[here].sum()
+        mean[area] = events[here].sum() / crowd
+        spread = float((people[here] * (raw[here] - mean[area]) ** 2).sum() / crowd)
+        between[area] = max(0.0, spread - mean[area] / (crowd / here.size))
+    # Where neighbours differ by chance only, all keep their common rate, known as well as they tell it.
+    pull = np.where(between > 0, mean / np.maximum(between, 1e-300), np.inf)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        weight = np.where(people > 0, people / (people + pull), np.nan)
+        shrunk = mean + weight * (np.where(people > 0, raw, mean) - mean)
+    known = np.array([max(people[[a, *near]].sum(), 1e-9) for a, near in enumerate(neighbours)])
+    base = np.minimum(pull, known)
+    shape, rate = shrunk * (people + base), people + base
+    tail = (1 - level) / 2
+    with np.errstate(invalid="ignore"):
+        lower = gammaincinv(np.maximum(shape, 1e-9), tail) / rate
+        upper = gammaincinv(np.maximum(shape, 0.0) + np.where(shape < 0.5, 1, 0), 1 - tail) / rate
+    shown = (people > 0) & (overall * people >= FEWEST_EXPECTED) & (events >= FEWEST_OBSERVED)
+    blank = [np.where(people > 0, values, np.nan) for values in (shrunk, lower, upper, weight)]
+    return Rates(raw, blank[0], blank[1], blank[2], blank[3], shown, overall)
 
 
 def _ratio_limits(

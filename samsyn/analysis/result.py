@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 """Stored with every computed picture; raised when any number could come out differently."""
 
 

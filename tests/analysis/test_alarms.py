@@ -7,6 +7,7 @@ import statsmodels.api as sm
 
 from samsyn.analysis.alarms import _season_levels, surveil
 from samsyn.analysis.result import Refusal
+from tests.analysis.proofs import at_most, worlds
 
 
 def peace(rng, series=400, weeks=320, level=4.0, spread=0.1, season=0.3):
@@ -97,3 +98,14 @@ def test_a_short_history_is_refused():
     assert surveil(np.ones(159)) == Refusal("short_history", 160, 159)
     with pytest.raises(ValueError, match="method"):
         surveil(np.ones(300), method="mean+2sd")
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("mean", [0.02, 0.1, 0.5, 2.0])
+def test_a_running_sum_in_peace_keeps_its_level_and_its_budget(mean):
+    rng = np.random.default_rng(21)
+    tried = worlds(4000, 500)
+    found = surveil(rng.poisson(mean, (tried, 4 * 52)), method="cusum", alpha=0.01)
+    assert found.alarm.mean() <= at_most(0.01, tried)
+    budget = surveil(rng.poisson(mean, (tried, 4 * 52)), method="cusum", alpha_budget=5.0)
+    assert budget.alarm.sum() <= 5 + 2 * np.sqrt(5)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from samsyn.analysis.delay import nowcast
+from samsyn.analysis.delay import nowcast, nowcast_by
 from samsyn.analysis.result import Refusal
 
 
@@ -79,3 +79,16 @@ def test_swedish_fire_damage_is_registered_as_late_as_measured():
     end = int(days.max())
     found = nowcast(days[:, 0], days[:, 1], as_of=end, window=end)
     assert found.cdf[[0, 3, 7, 14, 28]] == pytest.approx([0.52, 0.85, 0.92, 0.96, 0.98], abs=0.02)
+
+
+def test_each_source_has_its_own_delay_and_a_thin_one_is_refused():
+    rng = np.random.default_rng(31)
+    day = rng.integers(700, 1000, 3000)
+    source = np.array(["fast", "slow", "thin"])[np.minimum(rng.integers(0, 60, 3000) // 30 + 0, 1)]
+    source[:20] = "thin"
+    known = day + np.where(source == "slow", rng.integers(0, 60, 3000), rng.integers(0, 3, 3000))
+    found = nowcast_by(source, day, known, as_of=1000)
+    assert list(found) == ["fast", "slow", "thin"]
+    assert found["fast"].usable[1]
+    assert not found["slow"].usable[1]
+    assert isinstance(found["thin"], Refusal)

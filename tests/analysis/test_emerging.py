@@ -7,6 +7,7 @@ import pytest
 from samsyn.analysis.emerging import _Judge, cube, scan
 from samsyn.analysis.hotspots import Grid
 from samsyn.analysis.result import Refusal
+from tests.analysis.proofs import at_most, worlds
 
 
 def land(rows=12, columns=14):
@@ -54,18 +55,35 @@ def test_looking_only_where_it_can_matter_gives_the_same_highest_ratio():
     assert judge.highest_of(iter(worlds), 80) == pytest.approx([judge.every(world).max() for world in worlds])
 
 
-@pytest.mark.parametrize("baseline", ["history", "permutation"])
+@pytest.mark.proof
+@pytest.mark.parametrize("baseline", ["seasonal", "history", "permutation"])
 def test_where_nothing_is_beginning_there_are_no_more_alarms_than_said(baseline):
-    alarms = []
-    for seed in range(200):
-        days = 393 if baseline == "history" else 120
+    alarms, tried = [], worlds(500, 60)
+    for seed in range(tried):
+        days = 120 if baseline == "permutation" else 393
         counts = town(np.random.default_rng(seed), days=days, rows=8, columns=9)
         found = scan(counts, land(8, 9), baseline, 900, max_days=14, replications=99, seed=seed)
         alarms.append(bool(found))
-    assert np.mean(alarms) <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / 200)
+    assert np.mean(alarms) <= at_most(0.05, tried)
 
 
-@pytest.mark.parametrize("baseline", ["history", "permutation"])
+def test_a_bathing_place_that_fills_every_summer_is_no_news():
+    days, rows, columns = 2 * 365 + 28, 16, 16
+    season = 1 + 0.9 * np.sin(2 * np.pi * (np.arange(days) - days + 14 + 91) / 365.2425)
+    mean = np.full((days, rows, columns), 0.02)
+    mean[:, :8, :8] *= (season**3)[:, None, None]
+    counts = np.random.default_rng(9).poisson(mean)
+    every_year = scan(counts, land(rows, columns), "seasonal")
+    blind = scan(counts, land(rows, columns), "history")
+    assert len(blind) > len(every_year) == 0
+
+
+def test_an_unknown_baseline_is_an_error():
+    with pytest.raises(ValueError, match="baseline is"):
+        scan(town(np.random.default_rng(1)), land(), baseline="guess")
+
+
+@pytest.mark.parametrize("baseline", ["seasonal", "history", "permutation"])
 def test_something_that_begins_is_found_where_and_when_it_is(baseline):
     rng = np.random.default_rng(4)
     counts = town(rng)

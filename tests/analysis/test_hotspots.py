@@ -130,6 +130,21 @@ def test_a_few_hotspots_among_many_cells_are_found_because_the_floor_gets_more_d
     assert topped_up.significant[40:42, 50:52].all()
 
 
+@pytest.mark.parametrize("shape", [(120, 100), (175, 160)], ids=["12,000 cells", "28,000 cells"])
+def test_a_planted_spot_of_27_cells_is_found_whole(shape):
+    counts = np.random.default_rng(16).poisson(1.0, shape)
+    spot = (slice(60, 63), slice(40, 49))
+    counts[spot] += 9
+    chart = Grid(counts, np.ones(shape, dtype=bool), (0.0, 0.0), 250.0)
+    found = gistar(chart).significant
+    near = np.zeros(shape, dtype=bool)
+    near[58:65, 38:51] = True
+    assert counts[spot].size == 27
+    assert found[spot].all()
+    # What is flagged elsewhere is within the false discovery rate.
+    assert (found & ~near).sum() <= 0.1 * found.sum()
+
+
 def test_the_same_seed_gives_the_same_bits_and_another_seed_does_not():
     chart = town(seed=6)
     one, two, other = gistar(chart, seed=3), gistar(chart, seed=3), gistar(chart, seed=4)
@@ -191,4 +206,8 @@ def test_a_large_hotspot_survives_other_grids_and_a_chance_one_is_graded_lower()
     firm = hotspot_robustness(x, y, permutations=999)
     assert firm.grade == "A"
     assert firm.share_surviving >= 0.8
+    assert len(firm.grades) == len(firm.centres) == firm.hotspots
+    assert np.mean(firm.shares) == pytest.approx(firm.share_surviving)
+    in_the_middle = [np.hypot(e - 4000, n - 4000) < 250 for e, n in firm.centres]
+    assert {grade for grade, inner in zip(firm.grades, in_the_middle, strict=True) if inner} == {"A"}
     assert hotspot_robustness(x[:30], y[:30]).reason == "few_events"

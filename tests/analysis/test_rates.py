@@ -108,6 +108,15 @@ def test_the_interval_for_a_ratio_covers_the_true_ratio():
     assert held >= 0.95 - 2 * np.sqrt(0.05 * 0.95 / 4000)
 
 
+@pytest.mark.parametrize("mean", [0.2, 1, 3])
+def test_the_interval_for_a_ratio_covers_also_where_events_are_few(mean):
+    rng = np.random.default_rng(22)
+    answers = compare_all(rng.poisson(mean * 1.5, 6000), rng.poisson(mean, 6000))
+    # Where nothing happened before no interval is given, so that nothing wrong is said.
+    held = np.mean([a.interval is None or a.interval[0] <= 1.5 <= a.interval[1] for a in answers])
+    assert held >= 0.95 - 2 * np.sqrt(0.05 * 0.95 / 6000)
+
+
 def test_steadied_rates_are_marshalls_as_in_esda():
     rng = np.random.default_rng(8)
     people = rng.integers(300, 9000, 80)
@@ -154,3 +163,24 @@ def test_a_place_without_inhabitants_has_no_rate():
 def test_no_rates_for_one_place_or_from_nothing():
     assert eb_rates([5], [100]) == Refusal("few_areas", 2, 1)
     assert eb_rates([0, 0], [100, 100]) == Refusal("few_events", 1, 0.0)
+
+
+def test_neighbours_draw_an_area_as_in_esda():
+    from esda.smoothing import Spatial_Empirical_Bayes
+    from libpysal.weights import lat2W
+
+    rng = np.random.default_rng(21)
+    people = rng.integers(800, 5_000, 36)
+    events = rng.poisson(people * rng.gamma(4, 0.002, 36)) + 1
+    w = lat2W(6, 6, rook=False)
+    ours = eb_rates(events, people, method="spatial", neighbours=[w.neighbors[i] for i in range(36)])
+    oracle = Spatial_Empirical_Bayes(events, people, w).r.ravel()
+    assert ours.shrunk == pytest.approx(oracle, rel=1e-9)
+    assert np.all((ours.lower <= ours.shrunk) & (ours.shrunk <= ours.upper))
+
+
+def test_neighbours_are_given_where_they_are_to_count_and_only_there():
+    with pytest.raises(ValueError, match="spatial with neighbours"):
+        eb_rates([1, 2], [10, 20], method="spatial")
+    with pytest.raises(ValueError, match="spatial with neighbours"):
+        eb_rates([1, 2], [10, 20], neighbours=[[1], [0]])
