@@ -17,7 +17,10 @@ from samsyn.cycle.promises import rules as promise_rules
 from samsyn.cycle.publications import reads as publications
 from samsyn.cycle.publications import rules as publication_rules
 from samsyn.cycle.reports import reads as reports
+from samsyn.ground.people import reads as people
+from samsyn.ground.people import rules as people_rules
 from samsyn.ground.people.models import Partnership
+from samsyn.ground.places import reads as places
 from samsyn.kit import clock, periods
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import allowed
@@ -45,6 +48,7 @@ class Task:
 def tasks(partnership: Partnership, *, seen_by: Caller) -> list[Task]:
     """The caller's tasks: due or blocking first, then by date."""
     found = [
+        *_foundation(partnership, seen_by),
         *_reports(partnership, seen_by),
         *_pictures(partnership, seen_by),
         *_promises(partnership, seen_by),
@@ -53,6 +57,21 @@ def tasks(partnership: Partnership, *, seen_by: Caller) -> list[Task]:
         *_meetings(partnership, seen_by),
     ]
     return sorted(found, key=lambda task: (not task.due, task.by or date.max))
+
+
+def _foundation(partnership: Partnership, person: Caller) -> list[Task]:
+    """What a new partnership lacks before anything can stand on it: both parties, areas to count in, a ground to see."""
+    if not allowed(people_rules.check_may_manage, person, partnership):
+        return []
+    found = []
+    kinds = {row.kind for row in people.organisations(partnership, seen_by=person)}
+    if not {"municipality", "police"} <= kinds:
+        found.append(Task("add_parties", "people-settings"))
+    if not places.placing_kind(partnership, seen_by=person):
+        found.append(Task("add_areas", "places-settings"))
+    elif not partnership.basemap and not places.ground_layers(partnership, seen_by=person):
+        found.append(Task("add_ground", "places-settings"))
+    return found
 
 
 def _reports(partnership: Partnership, person: Caller) -> list[Task]:

@@ -12,10 +12,13 @@ from django.views.decorators.http import require_GET
 
 from samsyn.desk import help as helping
 from samsyn.desk import search as searching
+from samsyn.desk import standing
 from samsyn.desk import start as starting
 from samsyn.desk import thread as threads
 from samsyn.kit import clock
+from samsyn.kit.charts import bars
 from samsyn.kit.requests import Request
+from samsyn.kit.words import words_for
 
 
 @require_GET
@@ -25,10 +28,28 @@ def start(request: Request, key: str) -> HttpResponse:
         {"task": task, "url": reverse(task.url_name, kwargs={"key": key, **task.url_args})}
         for task in starting.tasks(request.partnership, seen_by=request.person)
     ]
+    today = clock.today()
+    coming, due_on = standing.coming(today)
     context = {
         "due": [entry for entry in found if entry["task"].due],
         "later": [entry for entry in found if not entry["task"].due],
-        "today": clock.today(),
+        "today": today,
+        "steps": [
+            {"step": step, "url": reverse(step.url_name, kwargs={"key": key})}
+            for step in standing.steps(request.partnership, seen_by=request.person)
+        ],
+        "often": [
+            {"code": code, "url": reverse(name, kwargs={"key": key})}
+            for code, name in standing.often(request.person.role or "")
+        ],
+        "coming": coming,
+        "due_on": due_on,
+        "year": bars.year_line(
+            today,
+            [(due_on, words_for("desk/year", "due", on=due_on))],
+            title=words_for("desk/year", "title"),
+            about=words_for("desk/year", "about", period=coming.key, on=due_on),
+        ),
     }
     return render(request, "desk/start.html", context)
 

@@ -10,11 +10,12 @@ import pytest
 from samsyn.cycle.followups import writes as followups
 from samsyn.cycle.promises import writes as promises
 from samsyn.cycle.publications import writes as publications
-from samsyn.desk import search, start, thread
+from samsyn.desk import search, standing, start, thread
 from samsyn.kit import clock
 from samsyn.kit.errors import NotFound
 from tests import people
 from tests.cycle import chain
+from tests.cycle.pictures import town
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +24,39 @@ def codes(caller: object) -> set[str]:
     return {task.code for task in start.tasks(people.partnership(), seen_by=caller)}
 
 
-def test_a_new_partnership_is_asked_for_its_first_picture() -> None:
-    assert codes(people.coordinator()) == {"make_first_picture"}
+def test_a_new_partnership_is_asked_for_what_it_stands_on_and_then_for_its_first_picture() -> None:
+    assert codes(people.coordinator()) == {"add_parties", "add_areas", "make_first_picture"}
+    assert codes(people.member("administrator")) == {"add_parties", "add_areas"}
+    people.officer()
+    town.districts(people.partnership())
+    assert codes(people.coordinator()) == {"add_ground", "make_first_picture"}
     assert codes(people.member("reporter")) == set()
+
+
+@pytest.mark.parametrize("role", ["coordinator", "reporter", "decision_maker", "administrator"])
+def test_every_step_of_the_cycle_is_one_click_from_the_start_page(role: str) -> None:
+    browser = people.signed_in(people.member(role))
+    page = browser.get("/almstad/arbete/")
+    for entry in page.context["steps"]:
+        assert f'href="{entry["url"]}"' in page.content.decode()
+        assert browser.get(entry["url"]).status_code == 200, entry["url"]
+    assert page.context["often"]
+    for entry in page.context["often"]:
+        assert browser.get(entry["url"]).status_code == 200, entry["url"]
+
+
+def test_the_start_page_says_how_it_stands() -> None:
+    chain.made()
+    with clock.frozen(date(2026, 5, 20)):
+        found = {
+            step.code: step for step in standing.steps(people.partnership(), seen_by=people.coordinator())
+        }
+        assert standing.coming(date(2026, 5, 20))[1] == date(2026, 5, 31)
+    assert found["promises"].count == 1
+    assert found["pictures"].on == date(2026, 1, 12)
+    assert found["followups"].period == "2026-T1"
+    assert standing.coming(date(2026, 6, 1))[1] == date(2026, 9, 30)
+    assert standing.coming(date(2026, 1, 10))[0].key == "2025-T3"
 
 
 def test_what_waits_to_be_published_is_a_task_until_it_is_out() -> None:

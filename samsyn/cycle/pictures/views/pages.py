@@ -22,6 +22,7 @@ from samsyn.cycle.pictures.forms import (
     recent_periods,
 )
 from samsyn.cycle.pictures.views import shown as show
+from samsyn.cycle.reports import reads as reports
 from samsyn.ground.people import reads as people
 from samsyn.ground.places import reads as places
 from samsyn.kit import clock, frozen
@@ -36,6 +37,11 @@ def look(request: Request, key: str) -> HttpResponse:
     form = QuestionForm(request.GET, areas=areas, language=request.language)
     question = form.question(clock.today())
     figures = compute.picture(request.partnership, question, seen_by=request.person, areas=areas)
+    if not figures["reports"]["total"] and not request.GET:
+        # The first month: the last whole tertial was over before anybody could report.
+        first = reports.first_day(request.partnership, seen_by=request.person)
+        if first is not None and question.period[1] < first <= clock.today():
+            return redirect(f"{request.path}?start={first.isoformat()}&end={clock.today().isoformat()}")
     query = request.GET.copy()
     query.pop("rutor", None)
     asked = query.urlencode()

@@ -12,7 +12,7 @@ from samsyn.cycle.reports.reads.answers import (
     what_came_of_report,
 )
 from samsyn.cycle.reports.reads.campaigns import Campaign, campaigns
-from samsyn.cycle.reports.reads.counting import Events, events, mark
+from samsyn.cycle.reports.reads.counting import Events, events, first_day, mark
 from samsyn.cycle.reports.reads.faults import (
     Asked,
     Fault,
@@ -87,6 +87,7 @@ __all__ = [
     "counts",
     "events",
     "fault",
+    "first_day",
     "fault_row",
     "fault_updates",
     "faults",

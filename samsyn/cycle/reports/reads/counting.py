@@ -64,6 +64,13 @@ def mark(partnership: Partnership, *, seen_by: Caller) -> str:
     return columns.mark(partnership, seen_by=seen_by)
 
 
+def first_day(partnership: Partnership, *, seen_by: Caller) -> date | None:
+    """The day of the earliest report that the caller sees; None where there is none with a day."""
+    days = columns.seen(partnership, seen_by=seen_by).numbers["local_day"]
+    known = days[days >= 0]
+    return date.fromordinal(int(known.min())) if known.size else None
+
+
 def events(
     partnership: Partnership,
     *,
