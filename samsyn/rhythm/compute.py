@@ -50,7 +50,8 @@ class AreaNews:
 
 @dataclass(frozen=True)
 class News:
-    """What has happened from `first` to `last` (both included). `late` came in since then but happened before."""
+    """What has happened from `first` to `last` (both included). `late` came in since then but
+    happened before, in the time that is compared with."""
 
     first: date
     last: date
@@ -111,13 +112,9 @@ def news_between(partnership: Partnership, first: date, last: date, *, seen_by: 
     spans = whole if whole >= FEWEST_WINDOWS else 0
     now = span == 0
     imported = events.sources.index("import") if "import" in events.sources else -1
-    late = reports.events(
-        partnership, seen_by=seen_by, day_from=first.toordinal() - 400, day_to=first.toordinal() - 1
-    )
+    received = np.asarray(events.received_day)
     arrived = (
-        (np.asarray(late.received_day) >= first.toordinal())
-        & (np.asarray(late.received_day) <= end)
-        & (np.asarray(late.source) != imported)
+        ~now & (received >= first.toordinal()) & (received <= end) & (np.asarray(events.source) != imported)
     )
     area_ids = np.asarray(events.area_id)
     rows = [
