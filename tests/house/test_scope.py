@@ -22,6 +22,7 @@ OPEN_TO_ALL = (
     "sw.js",
     "open311/",
     "api/",
+    "ogc/",
     "i18n/",
     "theme/",
     "static/",
