@@ -42,10 +42,10 @@ class CountsForm(PageForm):
                     required=False, min_value=0, max_value=MOST_COUNT
                 )
 
-    def table(self) -> list[tuple[str, list[Any]]]:
+    def table(self) -> list[tuple[str, list[tuple[str, Any]]]]:
         """The rows with their fields, for the page."""
         return [
-            (area, [self[f"n-{row}-{column}"] for column in range(len(self.groups))])
+            (area, [(group, self[f"n-{row}-{column}"]) for column, group in enumerate(self.groups)])
             for row, area in enumerate(self.areas)
         ]
 
