@@ -8,7 +8,7 @@ FAST := not browser and not postgres and not slow
 WORKERS ?= 2
 PYTEST := $(BIN)/pytest -q -n $(WORKERS) -p no:cacheprovider
 
-.PHONY: help setup demo demo-reset dev check format test test-fast test-postgres docs proof bench wheel clean
+.PHONY: help setup demo demo-reset dev check static format test test-fast test-postgres docs proof bench wheel clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,13 +25,16 @@ demo-reset: setup ## the same, from the beginning: what was entered in the demo 
 dev: setup ## serve with reload and full error pages, on the demo's database
 	@SAMSYN_DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-check: setup ## format, lint, types, import contract, docs; changes no file
+check: static ## format, lint, types, import contract, docs; changes no file
+	$(BIN)/pytest -q -p no:cacheprovider tests/house -m "$(FAST)"
+
+# Without the tests of the house, which `make test` runs with all others.
+static: setup
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/pytest -q -p no:cacheprovider tests/house -m "$(FAST)"
 
 format: setup ## mend what a machine can mend
 	$(BIN)/ruff check --fix --quiet .
@@ -42,13 +45,13 @@ test-fast: setup ## tests without browser and PostgreSQL, under two minutes
 
 test-postgres: setup ## the database tests on PostgreSQL, which they start themselves
 	@if reason=$$($(BIN)/python -m tests.postgres); then \
-	  SAMSYN_TEST_DATABASE=postgresql $(PYTEST); \
+	  SAMSYN_TEST_DATABASE=postgresql $(PYTEST) -m "not slow and not proof"; \
 	else \
 	  echo "skipped: $$reason"; \
 	fi
 
 # The whole suite comes last, so that pytest's own closing line is the last one.
-test: check test-postgres ## everything: check, then the database tests on PostgreSQL, then all tests with browser
+test: static test-postgres ## everything: check, then the database tests on PostgreSQL, then all tests with browser
 	$(PYTEST)
 
 docs: setup ## draw docs/states.md from the code, the pictures of the help, and var/pictures of every main page
