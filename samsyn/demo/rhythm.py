@@ -156,6 +156,8 @@ def _board(story: Story, told: Mapping[str, Any]) -> None:
     every = timedelta(days=told["every_days"])
     last = story.calendar.last.end + timedelta(days=1)
     last += timedelta(days=(told["weekday"] - last.weekday()) % 7)
+    while last > story.calendar.as_of:  # on the first days of a tertial that meeting lies ahead
+        last -= every
     first = last - every * (len(told["meetings"]) - 1)
     with story.on(first - WEEK):
         forum = rhythm.add_forum(
