@@ -10,12 +10,12 @@ import json
 import os
 import random
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from bench import _apart
 
 ROWS = 100_000
 GOAL = 10_000  # rows a second, on SQLite
@@ -25,19 +25,7 @@ WEST, SOUTH = 580_000, 6_470_000
 
 def rows() -> list[dict[str, Any]]:
     """The benchmark's rows in the shape of var/bench.json, measured in a process and a database of its own."""
-    with tempfile.TemporaryDirectory(prefix="samsyn-bench-") as folder:
-        env = os.environ | {
-            "SAMSYN_DATA_DIR": folder,
-            "SAMSYN_DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-        }
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.imports", folder],
-            env=env,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    return list(json.loads(done.stdout))
+    return _apart.rows("bench.imports")
 
 
 def write_csv(path: Path) -> None:

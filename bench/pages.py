@@ -11,13 +11,13 @@ import json
 import os
 import resource
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+
+from bench import _apart
 
 REPORTS = 12_000
 PUBLIC, WORK = 0.05, 0.15
@@ -38,15 +38,7 @@ PAGES = [
 
 def rows() -> list[dict[str, Any]]:
     """The benchmark's rows in the shape of var/bench.json, measured in a process and a database of its own."""
-    with tempfile.TemporaryDirectory(prefix="samsyn-bench-") as folder:
-        env = os.environ | {
-            "SAMSYN_DATA_DIR": folder,
-            "SAMSYN_DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-        }
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.pages"], env=env, capture_output=True, text=True, check=True
-        )
-    return list(json.loads(done.stdout))
+    return _apart.rows("bench.pages")
 
 
 def median_of(client: Any, path: str, times: int = 15, before: Callable[[], None] | None = None) -> float:

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A benchmark in a process and a database of its own, so that nothing of the one before is warm."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from typing import Any
+
+
+def rows(module: str) -> list[dict[str, Any]]:
+    """What `python -m module FOLDER` prints: rows in the shape of var/bench.json. FOLDER holds its empty database."""
+    with tempfile.TemporaryDirectory(prefix="samsyn-bench-") as folder:
+        env = os.environ | {
+            "SAMSYN_DATA_DIR": folder,
+            "SAMSYN_DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        }
+        command = [sys.executable, "-m", module, folder]
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    return list(json.loads(done.stdout))
