@@ -8,11 +8,14 @@ from samsyn.cycle.followups.rules.may import (
     check_digest,
     check_may_approve,
     check_may_close_as_history,
+    check_may_collect,
     check_may_decide_status,
     check_may_follow_up,
     check_may_mark_published,
     check_may_reopen,
     check_may_report,
+    check_open,
+    check_reason,
 )
 from samsyn.cycle.followups.rules.weighing import weigh
 
@@ -27,7 +30,10 @@ __all__ = [
     "check_may_decide_status",
     "check_may_follow_up",
     "check_may_mark_published",
+    "check_may_collect",
     "check_may_reopen",
+    "check_open",
+    "check_reason",
     "check_may_report",
     "faults",
     "judge",

@@ -27,15 +27,13 @@ def check_may_report(person: Caller, reading: Reading) -> None:
     own = person.organisation_id in answers and person.kind in ("member", "link")
     if not own and not person.has_role("coordinator"):
         raise NotAllowed("only_own_organisation_reports")
-    if reading.followup.state != State.OPEN:
-        raise NotNow("followup_is_closed", state=reading.followup.state)
+    check_open(reading.followup)
 
 
 def check_may_decide_status(person: Caller, reading: Reading) -> None:
     """A status is decided by a named role only where it cannot be computed from a number and a target."""
     check_may_follow_up(person, reading.partnership)
-    if reading.followup.state != State.OPEN:
-        raise NotNow("followup_is_closed", state=reading.followup.state)
+    check_open(reading.followup)
     if reading.fulfilment is not None:
         raise NotNow("status_is_computed")
 
@@ -67,11 +65,27 @@ def check_digest(followup_digest: str, seen: str) -> None:
         raise NotNow("figures_changed")
 
 
-def check_may_reopen(person: Caller, followup: Followup, reason: str) -> None:
-    """An approved or published follow-up is corrected with a reason, and approved anew."""
+def check_may_collect(person: Caller, followup: Followup) -> None:
+    """Numbers are collected while the follow-up is open."""
+    check_may_follow_up(person, followup.partnership)
+    check_open(followup)
+
+
+def check_open(followup: Followup) -> None:
+    """What is approved takes no more numbers until it is opened again."""
+    if followup.state != State.OPEN:
+        raise NotNow("followup_is_closed", state=followup.state)
+
+
+def check_may_reopen(person: Caller, followup: Followup) -> None:
+    """An approved or published follow-up can be corrected, and is then approved anew."""
     check_may_follow_up(person, followup.partnership)
     if State.OPEN not in MOVES[State(followup.state)]:
         raise NotNow("followup_is_open")
+
+
+def check_reason(reason: str) -> None:
+    """A correction says why."""
     if not reason.strip():
         raise NotNow("reason_missing")
 

@@ -55,11 +55,9 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
         and own.pk not in signed
         and allowed(rules.check_may_approve, person, found, own, False),
         "may_register": own is not None and allowed(rules.check_may_approve, person, found, own, True),
-        "may_reopen": found.state != "open"
-        and allowed(rules.check_may_follow_up, person, request.partnership),
-        "may_collect": found.state == "open"
-        and allowed(rules.check_may_follow_up, person, request.partnership),
-        "may_ask": found.state == "open"
+        "may_reopen": allowed(rules.check_may_reopen, person, found),
+        "may_collect": allowed(rules.check_may_collect, person, found),
+        "may_ask": allowed(rules.check_open, found)
         and allowed(people_rules.check_may_manage, person, request.partnership),
     }
 

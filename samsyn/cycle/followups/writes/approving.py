@@ -76,7 +76,8 @@ def approve_by_link(followup: Followup, link: OneTimeLink, *, by: Caller, seen_d
 @transaction.atomic
 def reopen(followup: Followup, *, by: Caller, reason: str) -> Followup:
     """Open an approved or published follow-up again to correct it; what was published stays readable."""
-    rules.check_may_reopen(by, followup, reason)
+    rules.check_may_reopen(by, followup)
+    rules.check_reason(reason)
     followup.state = State.OPEN
     followup.correction = reason.strip()
     followup.save_checked()
