@@ -25,7 +25,6 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from samsyn.cycle.publications import reads as publications
-from samsyn.cycle.publications.models import Kind
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.callers import PUBLIC
 from samsyn.kit.errors import BadInput, NotNow
@@ -109,12 +108,8 @@ class _Site:
         """The front page in each language, and every lasting address, whether or not a page still leads there."""
         key = self.partnership.key
         paths = [reverse("publications-front", kwargs={"key": key})]
-        for row in publications.everything(self.partnership, seen_by=PUBLIC):
-            if row.kind == Kind.PROMISE:
-                paths.append(reverse("publications-promise", kwargs={"key": key, "slug": row.slug}))
-            elif row.kind == Kind.FOLLOWUP:
-                told = {"key": key, "slug": row.slug, "period": row.period}
-                paths.append(reverse("publications-followup", kwargs=told))
+        rows = publications.everything(self.partnership, seen_by=PUBLIC)
+        paths += [row.get_absolute_url() for row in rows]
         switched_on = [SOURCE, *(code for code in PREFIXES if code in {"en", *self.partnership.languages})]
         return [address_in(path, code) for code in switched_on for path in dict.fromkeys(paths)]
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 
 from samsyn.kit import clock
 from samsyn.kit.retention import Keep
@@ -63,3 +64,13 @@ class Publication(Row):
         """Save; what is published is public, whatever else was said."""
         self.record_class = RecordClass.PUBLIC
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        """The lasting address of the page, in the language of the request."""
+        key = self.partnership.key
+        if self.kind == Kind.PROMISE:
+            return reverse("publications-promise", kwargs={"key": key, "slug": self.slug})
+        if self.kind == Kind.FOLLOWUP:
+            kwargs = {"key": key, "slug": self.slug, "period": self.period}
+            return reverse("publications-followup", kwargs=kwargs)
+        return reverse("publications-picture", kwargs={"key": key})

@@ -26,7 +26,7 @@ def standing(partnership: Partnership, kind: str = "", *, seen_by: Caller) -> Qu
     rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership, state=State.STANDING)
     if kind:
         rows = rows.filter(kind=kind)
-    return rows.order_by("position", "-period", "-published_at", "id")
+    return rows.select_related("partnership").order_by("position", "-period", "-published_at", "id")
 
 
 def promise(partnership: Partnership, slug: str, *, seen_by: Caller) -> Publication:
@@ -109,7 +109,7 @@ def picture(partnership: Partnership, *, seen_by: Caller) -> Publication | None:
 def latest(partnership: Partnership, *, seen_by: Caller, most: int = 50) -> list[Publication]:
     """What was published last, for the feed."""
     rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership)
-    return list(rows.order_by("-published_at", "-id")[:most])
+    return list(rows.select_related("partnership").order_by("-published_at", "-id")[:most])
 
 
 def unpublished(partnership: Partnership, *, seen_by: Caller) -> dict[str, Any]:
@@ -153,4 +153,4 @@ def changed_at(partnership: Partnership, *, seen_by: Caller) -> datetime | None:
 def everything(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Publication]:
     """All that was ever published, corrections too, without content: every lasting address."""
     rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership)
-    return rows.defer("content").order_by("id")
+    return rows.select_related("partnership").defer("content").order_by("id")

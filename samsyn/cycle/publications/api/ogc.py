@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from shapely import box as box_of
+from shapely.geometry import shape
 
 from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.api.answering import absolute, in_json
@@ -190,18 +192,7 @@ def _inside(feature: Feature, box: tuple[float, float, float, float] | None) -> 
     """Whether the feature's own box meets the one asked for."""
     if box is None:
         return True
-    points = list(_points(feature["geometry"]["coordinates"]))
-    west, east = min(point[0] for point in points), max(point[0] for point in points)
-    south, north = min(point[1] for point in points), max(point[1] for point in points)
-    return west <= box[2] and east >= box[0] and south <= box[3] and north >= box[1]
-
-
-def _points(parts: Any) -> Any:
-    if parts and isinstance(parts[0], int | float):
-        yield parts
-    else:
-        for part in parts:
-            yield from _points(part)
+    return bool(shape(feature["geometry"]).envelope.intersects(box_of(*box)))
 
 
 def _asked(request: HttpRequest, here: str, offset: int) -> str:

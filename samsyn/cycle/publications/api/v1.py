@@ -108,14 +108,6 @@ def nothing(request: HttpRequest, rest: str) -> dict[str, Any]:
 
 
 def _named(request: HttpRequest, row: Any) -> dict[str, Any]:
-    kwargs = {"key": row.partnership.key, "slug": row.slug, "period": row.period}
-    address = {
-        Kind.PROMISE: lambda: reverse(
-            "publications-promise", kwargs={"key": kwargs["key"], "slug": row.slug}
-        ),
-        Kind.FOLLOWUP: lambda: reverse("publications-followup", kwargs=kwargs),
-        Kind.PICTURE: lambda: reverse("publications-picture", kwargs={"key": kwargs["key"]}),
-    }[row.kind]()
     return {
         "id": str(row.uuid),
         "kind": row.kind,
@@ -126,7 +118,7 @@ def _named(request: HttpRequest, row: Any) -> dict[str, Any]:
         "correction": row.note or None,
         "number": row.number,
         "digest": row.digest,
-        "address": absolute(request, address),
+        "address": absolute(request, row.get_absolute_url()),
     }
 
 
