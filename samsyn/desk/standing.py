@@ -60,7 +60,7 @@ def steps(partnership: Partnership, *, seen_by: Caller) -> list[Step]:
     today = clock.today()
     try:
         asked = reports.Filters(since=today - timedelta(days=DAYS))
-        sent = reports.counts(partnership, asked, seen_by=seen_by).total
+        sent = reports.how_many(partnership, asked, seen_by=seen_by)
     except NotAllowed:
         sent = None
     picture = pictures.current(partnership, seen_by=seen_by)

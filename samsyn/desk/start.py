@@ -80,9 +80,9 @@ def _reports(partnership: Partnership, person: Caller) -> list[Task]:
     if held:
         found.append(Task("read_held_texts", "reports-inbox", facts={"count": held}, due=True))
     if person.has_role("coordinator", "moderator", "police_officer"):
-        counts = dict(reports.counts(partnership, reports.Filters(), seen_by=person).by_state)
-        if counts.get("new"):
-            found.append(Task("look_at_new_reports", "reports-inbox", facts={"count": counts["new"]}))
+        new = reports.how_many(partnership, reports.Filters(state="new"), seen_by=person)
+        if new:
+            found.append(Task("look_at_new_reports", "reports-inbox", facts={"count": new}))
     return found
 
 

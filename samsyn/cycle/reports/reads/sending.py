@@ -88,7 +88,7 @@ def first_look(partnership: Partnership, *, seen_by: Caller, days: int = LOOK_DA
         partnership=partnership, received_at__gte=clock.now() - timedelta(days=days)
     )
     rows = rows.exclude(source=Source.IMPORT)
-    times = list(rows.values_list("received_at", "first_seen_at"))
-    waited = [(seen - came).total_seconds() / 3600 for came, seen in times if seen]
-    not_yet = len(times) - len(waited)
+    seen = rows.filter(first_seen_at__isnull=False).values_list("received_at", "first_seen_at")
+    waited = [(looked - came).total_seconds() / 3600 for came, looked in seen if looked]
+    not_yet = rows.filter(first_seen_at=None).count()
     return FirstLook(days, len(waited), not_yet, max(0.0, median(waited)) if waited else None)
