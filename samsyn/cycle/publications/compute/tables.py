@@ -12,6 +12,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from samsyn.kit.tables import safe_cell
+
 Row = dict[str, Any]
 
 PROMISE_FIELDS = (
@@ -39,8 +41,6 @@ PICTURE_FIELDS = (
     "period_from", "period_to", "group", "key", "name", "count", "before", "hidden", "ratio", "low", "high",
     "verdict", "decided_on", "published_on",
 )  # fmt: skip
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 # A publication and its thawed content.
 Published = Iterable[tuple[Any, dict[str, Any]]]
@@ -168,13 +168,7 @@ def _day(row: Any) -> str:
     return str(row.published_at.date().isoformat())
 
 
-def _cell(value: Any) -> Any:
-    if value is None:
-        return ""
+def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list):
-        value = "; ".join(map(str, value))
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
+    return safe_cell("; ".join(map(str, value)) if isinstance(value, list) else value)
