@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 # Not \s: a no-break space in a number must stay.
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -19,6 +22,18 @@ def words_for(family: str, code: object, **facts: Any) -> SafeString:
 
     The template sees `code` and the facts, and nothing else of the page.
     """
+    if facts or not isinstance(code, str) or settings.DEBUG:
+        return _rendered(family, code, **facts)
+    return _remembered(family, str(code), get_language())
+
+
+@lru_cache(maxsize=8192)
+def _remembered(family: str, code: str, language: str | None) -> SafeString:
+    """The words of a code without facts: the same on every page in a language, and asked for hundreds of times."""
+    return _rendered(family, code)
+
+
+def _rendered(family: str, code: object, **facts: Any) -> SafeString:
     try:
         template = get_template(f"words/{family}.html")
     except TemplateDoesNotExist:

@@ -180,6 +180,8 @@ class Report(Row, TimedFields, PlacedFields):
             models.Index(fields=["partnership", "local_day"], name="report_day"),
             models.Index(fields=["partnership", "-received_at", "-id"], name="report_newest"),
             models.Index(fields=["partnership", "state", "received_at"], name="report_inbox"),
+            # The few that wait for a moderator, found without asking all the others.
+            models.Index(fields=["partnership"], condition=models.Q(guard="waiting"), name="report_waits"),
         ]
 
     objects = ReportQuerySet.as_manager()  # type: ignore[misc]  # each class has one manager of its own

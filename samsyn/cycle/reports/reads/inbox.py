@@ -129,20 +129,31 @@ def counts(partnership: Partnership, filters: Filters, *, seen_by: Caller) -> Co
     rules.check_may_count(seen_by)
     rows = _counted(partnership, seen_by=seen_by)
     narrowed = _narrowed(rows, filters)
-    parts = narrowed.aggregate(
-        total=Count("pk"),
-        stuck=Count("pk", filter=stuck_since(clock.now())),
-        with_point=Count("pk", filter=Q(e__isnull=False)),
-        area_only=Count("pk", filter=Q(e__isnull=True, area__isnull=False)),
-        unplaced=Count("pk", filter=Q(e__isnull=True, area__isnull=True)),
-    )
     stateless = _narrowed(rows, filters, state=False)
-    found = dict(stateless.order_by().values_list("state").annotate(n=Count("pk")))
-    by_state = tuple((code.value, found.get(code.value, 0)) for code in State)
+    parts = _parts(stateless, stuck_since(clock.now()))
+    by_state = tuple((code.value, parts[code.value]["total"] if code.value in parts else 0) for code in State)
+    # Without a state in the filter the states are all there is, and the list is not asked a second time.
+    chosen = _parts(narrowed, stuck_since(clock.now())) if filters.state else parts
+    summed = {name: sum(part[name] for part in chosen.values()) for name in _PARTS}
     # Asked apart: the few that failed lead to their reports, and no report is asked whether it is one of them.
     failed = narrowed.filter(pk__in=_sent(Sending.FAILED)).count()
     waits = waiting_count(partnership, seen_by=seen_by)
-    return Counts(**parts, failed=failed, waiting=waits, by_state=by_state)
+    return Counts(**summed, failed=failed, waiting=waits, by_state=by_state)
+
+
+_PARTS = ("total", "stuck", "with_point", "area_only", "unplaced")
+
+
+def _parts(rows: QuerySet[Report], stuck: Q) -> dict[str, dict[str, int]]:
+    """How many there are in each state, and of these how many with a place or without, and how many stuck."""
+    counted = rows.order_by().values("state").annotate(
+        total=Count("pk"),
+        stuck=Count("pk", filter=stuck),
+        with_point=Count("pk", filter=Q(e__isnull=False)),
+        area_only=Count("pk", filter=Q(e__isnull=True, area__isnull=False)),
+        unplaced=Count("pk", filter=Q(e__isnull=True, area__isnull=True)),
+    )  # fmt: skip
+    return {part.pop("state"): part for part in counted}
 
 
 def how_many(partnership: Partnership, filters: Filters, *, seen_by: Caller) -> int:
@@ -165,7 +176,12 @@ def waiting_count(partnership: Partnership, *, seen_by: Caller) -> int:
     """How many texts wait for a moderator; 0 for those who do not moderate."""
     if not allowed(rules.check_may_moderate, seen_by):
         return 0
-    return waiting(partnership, seen_by=seen_by).count()
+    rows = waiting(partnership, seen_by=seen_by).order_by()
+    texts = Q(guard=Guard.WAITING)
+    # Two questions, each with an index of its own, where one with "or" would ask every report.
+    held = Report.objects.seen_by(seen_by).filter(texts, partnership=partnership).count()
+    photos = Photo.objects.seen_by(seen_by).filter(partnership=partnership, look=Look.WAITING)
+    return held + rows.filter(pk__in=list(photos.values_list("report_id", flat=True))).exclude(texts).count()
 
 
 def report(partnership: Partnership, uuid: UUID, *, seen_by: Caller) -> Report:

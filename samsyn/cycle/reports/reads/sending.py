@@ -8,7 +8,7 @@ from statistics import median
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from samsyn.cycle.reports import rules
 from samsyn.cycle.reports.models import Application, FaultReceiver, HandOver, Report, Sending, Source
@@ -88,7 +88,10 @@ def first_look(partnership: Partnership, *, seen_by: Caller, days: int = LOOK_DA
         partnership=partnership, received_at__gte=clock.now() - timedelta(days=days)
     )
     rows = rows.exclude(source=Source.IMPORT)
+    n = rows.aggregate(all=Count("pk"), looked_at=Count("first_seen_at"))
+    not_yet = n["all"] - n["looked_at"]
+    if not n["looked_at"]:
+        return FirstLook(days, 0, not_yet, None)
     seen = rows.filter(first_seen_at__isnull=False).values_list("received_at", "first_seen_at")
     waited = [(looked - came).total_seconds() / 3600 for came, looked in seen if looked]
-    not_yet = rows.filter(first_seen_at=None).count()
     return FirstLook(days, len(waited), not_yet, max(0.0, median(waited)) if waited else None)
