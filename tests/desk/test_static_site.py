@@ -14,16 +14,14 @@ from django.test import Client
 from samsyn.cli.run import run
 from samsyn.desk import static_site
 from samsyn.kit.errors import BadInput
-from tests import people
+from tests import once, people
 from tests.cycle import chain
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
 
 
-@pytest.fixture
-def made() -> chain.Chain:
-    return chain.made()
+whole, made = once.built(chain.made)
 
 
 def text_of(html: str) -> str:
@@ -94,7 +92,7 @@ def test_a_second_writing_replaces_the_first_whole(made: chain.Chain, tmp_path: 
 
 
 def test_a_town_with_nothing_published_still_gets_its_pages(db: None, tmp_path: Path) -> None:
-    written = static_site.write(people.partnership(), tmp_path / "site")
+    written = static_site.write(people.partnership("tomby"), tmp_path / "site")
     assert written.pages > 5 and not written.broken
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from samsyn.cycle.publications import reads
 from samsyn.cycle.publications.models import Kind
 from samsyn.kit.callers import PUBLIC
-from tests import people
+from tests import once, people
 from tests.cycle import chain
 from tests.kit.documents import pdftext
 
@@ -23,9 +23,7 @@ pytestmark = pytest.mark.django_db
 DOCUMENTS = ("uppfoljning/2026-T1", "loften", "lagesbild")
 
 
-@pytest.fixture
-def made() -> chain.Chain:
-    return chain.made()
+whole, made = once.built(chain.made)
 
 
 def bare(text: str) -> str:

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samsyn.cycle.publications import compute, reads
 from samsyn.kit.callers import PUBLIC
-from tests import people
+from tests import once, people
 from tests.cycle import chain
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +35,7 @@ PATHS = (
 )
 
 
-@pytest.fixture
-def made() -> chain.Chain:
-    return chain.made()
+whole, made = once.built(chain.made)
 
 
 def answer(path: str, expected: int = 200) -> Any:
@@ -47,8 +45,8 @@ def answer(path: str, expected: int = 200) -> Any:
     return response.json()
 
 
-def rows_of(name: str) -> list[dict[str, str]]:
-    text = Client().get(f"/almstad/oppna-data/{name}.csv").content.decode()
+def rows_of(name: str, town: str = "almstad") -> list[dict[str, str]]:
+    text = Client().get(f"/{town}/oppna-data/{name}.csv").content.decode()
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -106,11 +104,11 @@ def test_an_unknown_table_or_kind_is_not_found(made: chain.Chain) -> None:
 
 
 def test_a_town_with_nothing_published_has_empty_tables(db: None) -> None:
-    people.partnership()
-    assert [rows_of(name) for name in TABLES] == [[], [], [], []]
-    assert answer("v1/almstad/promises") == []
-    assert answer("v1/almstad/picture", 404)["error"]["code"] == "no_such_page"
-    assert answer("v1/almstad/areas")["features"] == []
+    people.partnership("tomby")
+    assert [rows_of(name, "tomby") for name in TABLES] == [[], [], [], []]
+    assert answer("v1/tomby/promises") == []
+    assert answer("v1/tomby/picture", 404)["error"]["code"] == "no_such_page"
+    assert answer("v1/tomby/areas")["features"] == []
 
 
 def test_every_answer_is_as_the_description_says(made: chain.Chain) -> None:

@@ -17,7 +17,7 @@ from samsyn.cycle.publications import reads, writes
 from samsyn.kit import clock
 from samsyn.kit.callers import PUBLIC
 from samsyn.kit.errors import BadInput, NotAllowed, NotNow
-from tests import people
+from tests import once, people
 from tests.cycle import chain
 
 pytestmark = pytest.mark.django_db
@@ -50,13 +50,11 @@ WORK_PAGES = [
 ]
 
 
-@pytest.fixture
-def made() -> chain.Chain:
-    return chain.made()
+whole, made = once.built(chain.made)
 
 
-def page(path: str, client: Client | None = None) -> str:
-    response = (client or Client()).get(f"/almstad/{path}")
+def page(path: str, client: Client | None = None, town: str = "almstad") -> str:
+    response = (client or Client()).get(f"/{town}/{path}")
     assert response.status_code == 200, (path, response.status_code)
     return response.content.decode()
 
@@ -137,35 +135,35 @@ def test_what_is_published_stays_as_it_was(made: chain.Chain) -> None:
 
 
 def test_only_what_both_have_approved_is_published() -> None:
-    made = chain.made(publish=False)
-    followup = followups.reopen(made.followup, by=people.coordinator(), reason="Fel.")
+    made = chain.made(key="strand", publish=False)
+    followup = followups.reopen(made.followup, by=people.coordinator("strand"), reason="Fel.")
     with pytest.raises(NotNow):
-        writes.publish_followup(followup, by=people.coordinator())
+        writes.publish_followup(followup, by=people.coordinator("strand"))
     with pytest.raises(NotAllowed):
-        writes.publish_promise(made.promise, by=people.member("reporter"))
+        writes.publish_promise(made.promise, by=people.member("reporter", key="strand"))
     with people.journalled():
-        writes.publish_promise(made.promise, by=people.coordinator())
+        writes.publish_promise(made.promise, by=people.coordinator("strand"))
     with people.journalled():
-        writes.publish_picture(made.picture, by=people.coordinator())
+        writes.publish_picture(made.picture, by=people.coordinator("strand"))
 
 
 def test_an_activity_under_embargo_reaches_no_public_channel() -> None:
-    made = chain.made(publish=False)
+    made = chain.made(key="strand", publish=False)
     from samsyn.cycle.activities import writes as activities
 
     activities.plan(
-        made.partnership, "Spaning vid torget", people.organisation("police"),
-        by=people.officer(), promises=[made.promise], embargo=True,
+        made.partnership, "Spaning vid torget", people.organisation("police", key="strand"),
+        by=people.officer("strand"), promises=[made.promise], embargo=True,
     )  # fmt: skip
-    writes.publish_promise(made.promise, by=people.coordinator())
+    writes.publish_promise(made.promise, by=people.coordinator("strand"))
     for path in ("", "loften/", "loften/fotpatruller/", "ni-sa-vi-gjorde/", "flode.atom"):
-        assert "Spaning" not in page(path)
+        assert "Spaning" not in page(path, town="strand")
 
 
 def test_an_empty_partnership_has_pages_that_read_well() -> None:
-    people.partnership()
+    people.partnership("strand")
     for path in ("", "loften/", "lagesbild/", "ni-sa-vi-gjorde/", "uppgifter/", "flode.atom"):
-        page(path)
+        page(path, town="strand")
 
 
 def test_a_partnership_page_that_is_not_there_is_404(made: Any) -> None:
