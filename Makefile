@@ -45,7 +45,7 @@ test-fast: setup ## tests without browser and PostgreSQL, under two minutes
 
 test-postgres: setup ## the database tests on PostgreSQL, which they start themselves
 	@if reason=$$($(BIN)/python -m tests.postgres); then \
-	  SAMSYN_TEST_DATABASE=postgresql $(PYTEST) -m "not slow and not proof"; \
+	  SAMSYN_TEST_DATABASE=postgresql $(PYTEST) -m "not slow and not proof and not same_on_both"; \
 	else \
 	  echo "skipped: $$reason"; \
 	fi

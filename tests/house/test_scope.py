@@ -100,6 +100,7 @@ def test_the_outsider_finds_nothing_at_any_address(
     assert found == {}
 
 
+@pytest.mark.same_on_both
 def test_the_anonymous_is_asked_to_sign_in_at_every_address(two_partnerships: tuple[Client, Client]) -> None:
     found = {}
     for address in WORKING:

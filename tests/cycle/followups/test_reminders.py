@@ -44,6 +44,7 @@ def link_in(message: mail.EmailMessage) -> str:
     return found[1]
 
 
+@pytest.mark.same_on_both
 def test_an_owner_is_reminded_at_30_14_and_3_days_and_once_after() -> None:
     an_agreed_promise()
     police = people.organisation("police")
@@ -101,6 +102,7 @@ def test_one_whom_nobody_can_reach_is_shown_to_the_coordinator() -> None:
     assert "Ingen adress. Ring, eller skriv in en nedan." in page
 
 
+@pytest.mark.same_on_both
 def test_two_years_of_follow_ups_with_late_owners_and_a_promise_that_is_replaced() -> None:
     old = an_agreed_promise()
     coordinator, police = people.coordinator(), people.organisation("police")
