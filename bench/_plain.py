@@ -1,39 +1,56 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A plain Django view that inserts the same row: the middleware of a new project, one form read, one row, one commit."""
+"""Plain Django views that insert the same row, durably: one as any form page does it, and one that looks at nothing.
+
+Both stand behind the middleware of a new project. The first checks the form's token and its fields and finds the
+partnership of the address; neither guards, journals or gives a code.
+"""
 
 from __future__ import annotations
 
 import os
+from typing import Any
 from uuid import UUID
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench._plain_settings")
 
+from django import forms
 from django.core.wsgi import get_wsgi_application
 from django.db import models
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 application = get_wsgi_application()
 
-from samsyn.cycle.reports.models import Report  # noqa: E402 – needs the apps
+from samsyn.catalogue import categories  # noqa: E402 – needs the apps
+from samsyn.cycle.reports.models import Report  # noqa: E402
+from samsyn.ground.people.models import Partnership  # noqa: E402
 from samsyn.kit.rows import place_fields, time_fields  # noqa: E402
 
 
-@csrf_exempt
-def insert(request: HttpRequest) -> JsonResponse:
-    """Insert what was typed, unlooked at, and say so."""
-    typed = request.POST
+class Told(forms.Form):
+    """What the benchmark's callers type."""
+
+    client_id = forms.UUIDField()
+    text = forms.CharField(max_length=2000, required=False)
+    category = forms.ChoiceField(choices=[(found.key, found.key) for found in categories.every()])
+    place_text = forms.CharField(max_length=300)
+    when = forms.ChoiceField(choices=[("now", "now"), ("today", "today"), ("yesterday", "yesterday")])
+
+
+def _insert(partnership_id: int, told: dict[str, Any], client_id: UUID) -> HttpResponse:
     row = Report(
-        partnership_id=1,
+        partnership_id=partnership_id,
         source="resident",
         channel="web",
-        category=typed["category"],
-        text=typed["text"],
-        place_text=typed["place_text"],
+        category=told["category"],
+        text=told["text"],
+        place_text=told["place_text"],
         area_id=1,
-        client_id=UUID(typed["client_id"]),
-        receipt_digest="hmac:" + "0" * 64,
+        client_id=client_id,
+        receipt_digest=f"hmac:{client_id}",
         **time_fields("2026-11-22"),
         **place_fields(580_000.0, 6_470_000.0),
     )
@@ -41,4 +58,21 @@ def insert(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"code": str(row.pk)}, status=201)
 
 
-urlpatterns = [path("almstad/rapportera/", insert)]
+def form(request: HttpRequest, key: str) -> HttpResponse:
+    """A form page: asked for its token, then sent."""
+    if request.method != "POST":
+        return JsonResponse({"token": get_token(request)})
+    here = get_object_or_404(Partnership, key=key)
+    told = Told(request.POST)
+    if not told.is_valid():
+        return JsonResponse(told.errors, status=400)
+    return _insert(here.pk, told.cleaned_data, told.cleaned_data["client_id"])
+
+
+@csrf_exempt
+def bare(request: HttpRequest, key: str) -> HttpResponse:
+    """Insert what was typed, unlooked at, and say so."""
+    return _insert(1, request.POST.dict(), UUID(request.POST["client_id"]))
+
+
+urlpatterns = [path("<slug:key>/rapportera/", form), path("<slug:key>/osedd/", bare)]

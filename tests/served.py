@@ -3,20 +3,26 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import random
 import select
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
+
+from django.db import connection
 
 _MADE = """
 import django
@@ -25,6 +31,8 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from tests.cycle.reports import quarter
 quarter.town()
+from samsyn.cli.serving import collect_static
+collect_static()
 """
 
 
@@ -35,6 +43,29 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@functools.cache
+def _new_installation() -> Path:
+    """A data folder as it is before anything is reported, made once for all tests of a process."""
+    folder = Path(tempfile.mkdtemp(prefix="samsyn-served-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    tables = Path(connection.settings_dict["NAME"])
+    if tables.name.startswith("samsyn-test-") and tables.exists():  # then most of it is made already
+        with sqlite3.connect(tables) as made, sqlite3.connect(folder / "samsyn.sqlite3") as ours:
+            made.backup(ours)
+    subprocess.run([sys.executable, "-c", _MADE], env=_env(folder), check=True, capture_output=True)
+    return folder
+
+
+def _env(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMSYN_")}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "samsyn.config.settings",
+        "SAMSYN_DATA_DIR": str(folder),
+        "SAMSYN_DATABASE_URL": f"sqlite:///{folder / 'samsyn.sqlite3'}",
+        "SAMSYN_SECRET_KEY": "only for a proof, and long enough to be taken for a real one",
+    }
+
+
 class Served:
     """One installation with the partnership `almstad`; `start`, `kill`, and questions straight to its database."""
 
@@ -43,18 +74,12 @@ class Served:
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / "log"
         self.log.mkdir(parents=True)
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMSYN_")}
-        self.env = kept | {
-            "DJANGO_SETTINGS_MODULE": "samsyn.config.settings",
-            "SAMSYN_DATA_DIR": str(folder / "data"),
-            "SAMSYN_DATABASE_URL": f"sqlite:///{folder / 'data' / 'samsyn.sqlite3'}",
-            "SAMSYN_SECRET_KEY": "only for a proof, and long enough to be taken for a real one",
-            **settings,
-        }
-        (folder / "data").mkdir()
-        subprocess.run([sys.executable, "-c", _MADE], env=self.env, check=True, capture_output=True)
+        shutil.copytree(_new_installation(), folder / "data")
+        self.env = _env(folder / "data") | settings
         self.process: subprocess.Popen[bytes] | None = None
         self.kills = 0
+        self.up = threading.Event()
+        atexit.register(self.kill)  # however the test ends
 
     def start(self) -> None:
         """Serve, and come back when it answers."""
@@ -70,21 +95,33 @@ class Served:
             try:
                 with urllib.request.urlopen(f"{self.address}/halsa/", timeout=5) as answer:
                     answer.read()
-                return
+                break
             except urllib.error.HTTPError:
-                return
+                break
             except OSError:
                 time.sleep(0.1)
-        raise AssertionError((self.log / "served.log").read_text()[-2000:])
+        else:
+            raise AssertionError((self.log / "served.log").read_text()[-2000:])
+        self.up.set()
 
     def kill(self) -> None:
         """SIGKILL to the server and all it has started, whatever they are in the middle of."""
         if self.process is not None:
+            self.up.clear()
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
             self.kills += 1
             time.sleep(0.1)
+
+    def kill_and_start(self) -> None:
+        """SIGKILL, and up again."""
+        self.kill()
+        self.start()
+
+    def wait(self) -> None:
+        """Come back when it is up."""
+        assert self.up.wait(300), (self.log / "served.log").read_text()[-2000:]
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The answer of the database file itself."""

@@ -26,9 +26,9 @@ BYTES_MOST, SECONDS_MOST = 60_000, 5.0
 
 
 @pytest.mark.proof
+@pytest.mark.usefixtures("django_db_setup")
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.skipif(not FULL, reason="a slow line takes long: make proof")
 def test_the_report_page_is_light_and_soon_of_use(tmp_path: Path) -> None:
     served = Served(tmp_path / "served")
     served.start()

@@ -34,6 +34,7 @@ def send(address: str, told: dict[str, object]) -> tuple[int, list[str]]:
 
 
 @pytest.mark.proof
+@pytest.mark.usefixtures("django_db_setup")
 @pytest.mark.slow
 def test_after_many_reports_the_senders_address_is_kept_nowhere(tmp_path: Path) -> None:
     """The server as it is served: its database with the cache and the sessions, its files, and all that it printed."""

@@ -93,34 +93,45 @@ def receive(
     guard = _guarded(seen)
     kept, hidden = _coarse(seen)
     guard = Guard.WAITING if hidden and kept.text else guard
+    made = Report(
+        partnership=partnership,
+        source=source,
+        channel=channel,
+        reporter_organisation_id=by.organisation_id,
+        owner_id=by.organisation_id,
+        guard=guard,
+        received_day=clock.today().toordinal(),
+        **_columns(kept),
+    )
     told = repr((seen.category, seen.text, seen.place_text, seen.area and seen.area.pk))
     # A page gone back to and written anew still has the id of the first sending: two reports, not one lost.
     for sending in (client_id, uuid5(client_id, told)):
+        received = _store(made, sending, kept.photos, by=by)
+        if received.created or sending != client_id or _is_same(received.report, seen):
+            return received
+    raise BadInput("no_code_left")
+
+
+def _store(made: Report, sending: UUID, photos: Sequence[Drawn], *, by: Caller) -> Received:
+    """Store a report under the id of its sending; where that sending has arrived already, what it was."""
+    here = made.partnership
+    for attempt in range(100):
+        code = _code(here, sending, attempt)
+        made.client_id, made.receipt_digest = sending, code_digest(here, code)
         try:
             with transaction.atomic():
-                code, digest = _new_code(partnership, sending)
-                report = Report.objects.create(
-                    partnership=partnership,
-                    source=source,
-                    channel=channel,
-                    reporter_organisation_id=by.organisation_id,
-                    owner_id=by.organisation_id,
-                    guard=guard,
-                    client_id=sending,
-                    receipt_digest=digest,
-                    received_day=clock.today().toordinal(),
-                    **_columns(kept),
-                )
-                _keep_photos(report, kept.photos)
-                journal.record("report received", report, by=by, source=str(source), guard=str(guard))
-            return Received(report, code, True)
+                made.save(force_insert=True)
+                _keep_photos(made, photos)
+                journal.record("report received", made, by=by, source=str(made.source), guard=str(made.guard))
+            return Received(made, code, True)
         except IntegrityError:
             # Asked only now: almost every sending is the first, and the table itself refuses the second.
-            before = _already(partnership, sending, by=by)
-            if before is None:
-                raise
-            if sending != client_id or _is_same(before.report, seen):
+            made.pk = None
+            before = _already(here, sending, by=by)
+            if before is not None:
                 return before
+            if not Report.objects.filter(partnership=here, receipt_digest=made.receipt_digest).exists():
+                raise
     raise BadInput("no_code_left")
 
 
@@ -170,16 +181,6 @@ def _code(partnership: Partnership, client_id: UUID, attempt: int) -> str:
     message = f"code:{partnership.uuid}:{client_id}:{attempt}".encode()
     drawn = hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).digest()
     return f"{int.from_bytes(drawn[:12], 'big') % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
-
-
-def _new_code(partnership: Partnership, client_id: UUID) -> tuple[str, str]:
-    """A code that no other report here has."""
-    for attempt in range(100):
-        code = _code(partnership, client_id, attempt)
-        digest = code_digest(partnership, code)
-        if not Report.objects.filter(partnership=partnership, receipt_digest=digest).exists():
-            return code, digest
-    raise BadInput("no_code_left")
 
 
 def _guarded(seen: Sighting) -> str:
