@@ -166,6 +166,15 @@ HELP_DIR = next(
     (found for found in (PACKAGE / "desk" / "how-to", PACKAGE.parent / "docs" / "how-to") if found.is_dir()),
     PACKAGE / "desk" / "how-to",
 )
+# The methods, a page each, likewise.
+METHODS_DIR = next(
+    (
+        found
+        for found in (PACKAGE / "desk" / "method-pages", PACKAGE.parent / "docs" / "methods")
+        if found.is_dir()
+    ),
+    PACKAGE / "desk" / "method-pages",
+)
 STATICFILES_DIRS = [("hjalp/pictures", HELP_DIR / "pictures")] if (HELP_DIR / "pictures").is_dir() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from samsyn.catalogue.records import FigureRecord, ReportRecord
+from samsyn.cycle.pictures import tasks as alerts
 from samsyn.cycle.reports import writes as reports
 from samsyn.demo import geography, rhythm, streets
 from samsyn.demo.made import TOWNS, told_of
@@ -164,7 +165,17 @@ def _build(planned: Plan, name: str) -> list[DemoAccount]:
     )
     story.tell()
     rhythm.tell(story, name)
+    _alerts(made.partnership, planned.calendar)
     return made.accounts
+
+
+def _alerts(partnership: Partnership, calendar: Calendar) -> None:
+    """Search the last whole weeks of the period, as the nightly job does."""
+    last = calendar.last.end + timedelta(days=1)
+    monday = last - timedelta(days=last.weekday() + 7)
+    with clock.frozen(calendar.as_of):
+        for back in (2, 1, 0):
+            alerts.look(partnership.pk, (monday - timedelta(weeks=back)).isoformat())
 
 
 def _account(partnership: Partnership, organisation: Organisation, row: dict[str, Any]) -> DemoAccount:

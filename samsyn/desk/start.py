@@ -90,6 +90,9 @@ def _pictures(partnership: Partnership, person: Caller) -> list[Task]:
     if not person.has_role("coordinator", "police_officer", "decision_maker", "analyst"):
         return []
     found = []
+    alerts = pictures.open_alerts(partnership, seen_by=person).count()
+    if alerts and person.has_role(*picture_rules.MAY_ACKNOWLEDGE):
+        found.append(Task("answer_alerts", "pictures-alerts", facts={"count": alerts}, due=True))
     for picture in pictures.pictures(partnership, seen_by=person).filter(state=PictureState.DRAFT)[:3]:
         facts = {"from": picture.period_from, "to": picture.period_to}
         missing = picture_rules.missing_parts(picture)

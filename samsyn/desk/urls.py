@@ -7,6 +7,8 @@ from samsyn.desk import intake_views, views
 
 top = [
     path("hjalp/", views.help_list, name="desk-help-open"),
+    path("hjalp/metoder/", views.methods, name="desk-methods-open"),
+    path("hjalp/metoder/<slug:slug>/", views.method, name="desk-method-open"),
     path("hjalp/<slug:slug>/", views.help_page, name="desk-help-open-page"),
 ]
 
@@ -14,6 +16,8 @@ work = [
     path("", views.start, name="desk-start"),
     path("sok/", views.search, name="desk-search"),
     path("hjalp/", views.help_list, name="desk-help"),
+    path("hjalp/metoder/", views.methods, name="desk-methods"),
+    path("hjalp/metoder/<slug:slug>/", views.method, name="desk-method"),
     path("hjalp/<slug:slug>/", views.help_page, name="desk-help-page"),
     path("trad/<str:area>/", views.place, name="desk-thread"),
     path("inlasning/", intake_views.start, name="desk-intake"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from samsyn.desk import help as helping
+from samsyn.desk import methods as method_pages
 from samsyn.desk import search as searching
 from samsyn.desk import standing
 from samsyn.desk import start as starting
@@ -90,6 +91,20 @@ def help_page(request: Request, slug: str, key: str = "") -> HttpResponse:
         "others": [page for page in helping.pages(request.language, address) if page.slug != slug],
     }
     return render(request, "desk/help_page.html", context)
+
+
+@require_GET
+def methods(request: Request, key: str = "") -> HttpResponse:
+    """The methods, a page each: what is asked, how it is worked out, and when it is of no use."""
+    context = {"frame_name": _help_frame(key), "pages": method_pages.pages(request.language)}
+    return render(request, "desk/methods.html", context)
+
+
+@require_GET
+def method(request: Request, slug: str, key: str = "") -> HttpResponse:
+    """One method, inside the partnership or open to anyone."""
+    context = {"frame_name": _help_frame(key), "page": method_pages.page(slug, request.language)}
+    return render(request, "desk/method.html", context)
 
 
 def _help_frame(key: str) -> str:

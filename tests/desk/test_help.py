@@ -115,7 +115,7 @@ def test_those_signed_in_read_it_inside_their_partnership_with_their_own_page_fi
     listed = officer.get("/almstad/arbete/hjalp/").content.decode()
     found = re.findall(r"/almstad/arbete/hjalp/([a-z]+)/", listed)
     assert found[0] == "polis"
-    assert set(found) == set(helping.PAGES)
+    assert set(found) - {"metoder"} == set(helping.PAGES)
     assert 'href="/almstad/arbete/hjalp/"' in officer.get("/almstad/arbete/").content.decode()
     page = officer.get("/almstad/arbete/hjalp/polis/")
     assert page.status_code == 200

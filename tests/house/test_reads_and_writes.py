@@ -24,7 +24,7 @@ WITHOUT_A_CALLER = {
     "samsyn.ground.people.reads.own_partnerships": "asked with the account that is signed in, about itself",
     "samsyn.ground.people.reads.link": "the token is the right; without it no row is found",
     "samsyn.ground.journal.reads.faults": "answers with numbers of broken lines, never with a line",
-    "samsyn.cycle.pictures.reads.content_digest": "answers with a digest, of a picture the caller already holds",
+    "samsyn.cycle.pictures.reads.pictures.content_digest": "answers with a digest, of a picture the caller already holds",
 }
 
 # Changes that leave their line to another, each with its reason.

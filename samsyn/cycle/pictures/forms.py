@@ -10,6 +10,7 @@ from django import forms
 
 from samsyn.catalogue import categories
 from samsyn.cycle.pictures.compute import Question
+from samsyn.cycle.pictures.models import Outcome
 from samsyn.cycle.reports.reads.counting import SOURCES
 from samsyn.kit.inputs import DateInput, PageForm
 
@@ -164,3 +165,11 @@ class FocusForm(PageForm):
         assert isinstance(chosen, forms.MultipleChoiceField) and isinstance(place, forms.ChoiceField)
         chosen.choices = [(key, finding.sentence) for key, finding in self.found.items()]
         place.choices = [("", "–"), *[(key, area.name) for key, area in self.areas.items()]]
+
+
+class AlertForm(PageForm):
+    """What an alert turned out to be. The outcome is the button that was pressed."""
+
+    outcome = forms.ChoiceField(choices=Outcome.choices)
+    reason = forms.CharField(max_length=500, required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)

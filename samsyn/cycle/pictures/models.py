@@ -119,3 +119,83 @@ class FocusArea(Row):
     target_state = models.TextField(blank=True, default="")
     chosen_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+
+
+class Look(Row):
+    """One week that was searched for what is unusual, once and with a stated number of false alarms."""
+
+    ARCHIVE = Keep("statistics")
+
+    week_from = models.DateField()
+    week_to = models.DateField()
+    tests = models.PositiveIntegerField(default=0)
+    expected_false = models.FloatField(default=0.0)
+    left_out = models.JSONField(default=list, blank=True)
+    method_version = models.CharField(max_length=20)
+    seed = models.PositiveIntegerField(default=1)
+    digest = models.CharField(max_length=71, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "week_from"], name="looked_once_a_week")
+        ]
+
+
+class AlertKind(models.TextChoices):
+    """How an alert was found: one week over its limit, small excesses summed up, or a place in the last days."""
+
+    WEEK = "week"
+    SUM = "sum"
+    PLACE = "place"
+
+
+class AlertState(models.TextChoices):
+    """An alert waits until somebody says what it was."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+
+
+ALERT_MOVES = {
+    AlertState.OPEN: {AlertState.ACKNOWLEDGED},
+    AlertState.ACKNOWLEDGED: set(),
+}
+
+
+class Outcome(models.TextChoices):
+    """What an alert turned out to be. Only `real` counts as a hit."""
+
+    REAL = "real"
+    REPORTING = "reporting"
+    NOTHING = "nothing"
+
+
+class Alert(Row):
+    """Something unusual: what, where, how many were expected and seen, and how seldom chance gives as much.
+
+    `every_days` is the mean time between alarms as strong anywhere in the search, by chance alone.
+    """
+
+    ARCHIVE = Keep("statistics")
+
+    look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="alerts")
+    kind = models.CharField(max_length=8, choices=AlertKind)
+    day_from = models.DateField()
+    day_to = models.DateField()
+    category = models.CharField(max_length=40, blank=True, default="")
+    area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    place_how = models.CharField(max_length=8, blank=True, default="")
+    place_name = models.CharField(max_length=200, blank=True, default="")
+    seen = models.PositiveIntegerField()
+    expected = models.FloatField()
+    upper = models.FloatField(null=True, blank=True)
+    every_days = models.FloatField()
+    evidence = models.TextField(default="{}")
+    evidence_digest = models.CharField(max_length=71, blank=True, default="")
+    state = models.CharField(max_length=12, choices=AlertState, default=AlertState.OPEN)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True, default="")
+    reason = models.CharField(max_length=500, blank=True, default="")
+    acknowledged_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "state"], name="alert_state")]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from samsyn.cycle.pictures.models import MOVES, Picture, State
+from samsyn.cycle.pictures.models import ALERT_MOVES, MOVES, Alert, AlertState, Picture, State
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotAllowed, NotFound, NotNow
 
@@ -11,6 +11,9 @@ STATUTORY_PARTS = ("mapping", "other_information", "analysis")
 """The parts that lag (2023:196) § 4 asks of every picture."""
 
 PARTIES = ("municipality", "police")
+
+MAY_ACKNOWLEDGE = ("coordinator", "police_officer", "analyst")
+"""Who may say what an alert was."""
 
 
 def check_may_see_figures(person: Caller) -> None:
@@ -66,6 +69,22 @@ def check_may_choose(person: Caller) -> None:
     """Coordinators, police officers and decision makers choose focus areas."""
     if not person.has_role("coordinator", "police_officer", "decision_maker"):
         raise NotAllowed("only_coordinator_police_or_decision_maker")
+
+
+def check_may_acknowledge(person: Caller, alert: Alert) -> None:
+    """Coordinators, police officers and analysts say what an alert was, once."""
+    if person.partnership_id not in (None, alert.partnership_id):
+        raise NotFound("no_such_alert")
+    if not person.has_role(*MAY_ACKNOWLEDGE):
+        raise NotAllowed("only_coordinator_police_or_analyst")
+    if AlertState.ACKNOWLEDGED not in ALERT_MOVES[AlertState(alert.state)]:
+        raise NotNow("alert_is_acknowledged")
+
+
+def check_is_trusted(caller: Caller) -> None:
+    """The search of a week is made by the system alone."""
+    if not caller.is_trusted:
+        raise NotAllowed("only_system")
 
 
 def _check_same(person: Caller, picture: Picture) -> None:

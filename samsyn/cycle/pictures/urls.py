@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from samsyn.cycle.pictures.views import cites, document, versions
+from samsyn.cycle.pictures.views import alerts, cites, document, versions
 from samsyn.cycle.pictures.views import pages as views
 
 work = [
@@ -12,6 +12,8 @@ work = [
     path("lagesbild/karta.json", views.look_map, name="pictures-map"),
     path("lagesbild/dokument.pdf", document.of_question, {"form": "pdf"}, name="pictures-print"),
     path("lagesbild/nytt/", views.news, name="pictures-news"),
+    path("lagesbild/larm/", alerts.alerts, name="pictures-alerts"),
+    path("lagesbild/larm/<uuid:uuid>/", alerts.acknowledge, name="pictures-alert"),
     path("lagesbild/behall/", views.store, name="pictures-store"),
     path("lagesbild/fokusomraden/", views.focus_areas, name="pictures-focus-areas"),
     path("lagesbild/fokusomraden/<uuid:uuid>/avsluta/", views.end_focus_area, name="pictures-focus-area-end"),

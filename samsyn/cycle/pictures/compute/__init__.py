@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The bridge to the analysis: reports in, the numbers of a picture out, in one shape for page, document and command."""
 
+from samsyn.cycle.pictures.compute.alerts import BUDGET, RAISED_LATELY, Found, Hits, hits, raised, search
 from samsyn.cycle.pictures.compute.figures import CELL, news, picture
 from samsyn.cycle.pictures.compute.naming import gathered
 from samsyn.cycle.pictures.compute.public import public_edition
@@ -8,13 +9,20 @@ from samsyn.cycle.pictures.compute.question import Question, asked_of, year_befo
 from samsyn.cycle.pictures.compute.remembered import MEMORY
 
 __all__ = [
+    "BUDGET",
     "CELL",
     "MEMORY",
+    "RAISED_LATELY",
+    "Found",
+    "Hits",
     "Question",
     "asked_of",
     "gathered",
+    "hits",
     "news",
     "picture",
     "public_edition",
+    "raised",
+    "search",
     "year_before",
 ]

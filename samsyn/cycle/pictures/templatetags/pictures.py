@@ -28,3 +28,9 @@ def category_name(key: str) -> str:
 def per_years(days: float) -> str:
     """So many days as years, rounded down: how seldom chance gives as much."""
     return formats.whole(max(int(days / 365), 1))
+
+
+@register.filter
+def whole_years(days: float) -> int:
+    """So many days as a whole number of years, at least one: for the choice between one and several."""
+    return max(int(days / 365), 1)

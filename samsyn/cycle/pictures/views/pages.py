@@ -61,6 +61,7 @@ def look(request: Request, key: str) -> HttpResponse:
         "may_store": allowed(rules.check_may_choose, request.person),
         "print_url": f"{reverse('pictures-print', kwargs={'key': key})}?{asked}",
         "periods": recent_periods(clock.today()),
+        "alerts_waiting": reads.open_alerts(request.partnership, seen_by=request.person).count(),
     }
     return render(request, "pictures/look.html", context)
 
