@@ -124,10 +124,22 @@ class Story:
                 areas=told["areas"],
                 period_from=day(told["from"]),
                 period_to=day(told["to"]),
-                signed_on=day(told["signed"]),
                 parties=[self._party("municipality"), self._party("police")],
                 **{name: told[name] for name in TEXTS_OF_AN_AGREEMENT if name in told},
             )
+            promises.propose_agreement(self.agreement, by=self.coordinator)
+            for kind, title in (
+                ("municipality", "Kommunstyrelsens ordförande"),
+                ("police", "Lokalpolisområdeschef"),
+            ):
+                self.agreement = promises.sign_agreement(
+                    self.agreement,
+                    by=self.coordinator,
+                    organisation=self._party(kind),
+                    how="paper",
+                    title=title,
+                    signed_on=day(told["signed"]),
+                )
 
     def _party(self, kind: str) -> Organisation:
         return next(row for row in self.organisations.values() if row.kind == kind)

@@ -85,12 +85,7 @@ def _followed(plan: Any, followed: Any) -> Section:
 
 
 def _agreements(partnership: Partnership, seen_by: Caller) -> Section:
-    today = clock.today()
-    holding = [
-        row
-        for row in promises.agreements(partnership, seen_by=seen_by)
-        if row.signed_on and row.period_from <= today <= row.period_to
-    ]
+    holding = promises.agreements_holding(partnership, clock.today(), seen_by=seen_by)
     if not holding:
         return Section("9", "agreement", "missing", url_name="promises-work")
     due = min(row.period_to for row in holding)

@@ -164,7 +164,7 @@ def _endings(partnership: Partnership, seen_by: Caller) -> list[Line]:
     found = [
         Line(row.period_to, "agreement_ends", "law", {"title": row.title}, "promises-work", {},
              row.period_to < clock.today(), f"agreement-{row.uuid}")
-        for row in promises.agreements(partnership, seen_by=seen_by)
+        for row in promises.latest_agreements(partnership, seen_by=seen_by)
     ]  # fmt: skip
     ends: dict[date, list[Any]] = {}
     for row in promises.signed(partnership, seen_by=seen_by):

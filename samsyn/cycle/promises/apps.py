@@ -7,3 +7,8 @@ from django.apps import AppConfig
 class PromisesConfig(AppConfig):
     name = "samsyn.cycle.promises"
     label = "promises"
+
+    def ready(self) -> None:
+        from samsyn.kit.jobs import Daily
+
+        self.jobs = [Daily("samsyn.cycle.promises.tasks.daily", at="06:20")]

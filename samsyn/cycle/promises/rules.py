@@ -7,7 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from samsyn.cycle.promises.models import MOVES, Bound, Definition, Kind, Promise, State
+from samsyn.cycle.promises.models import (
+    AGREEMENT_MOVES,
+    MOVES,
+    Agreement,
+    AgreementState,
+    Bound,
+    Definition,
+    Kind,
+    Promise,
+    State,
+)
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import clock
 from samsyn.kit.callers import Caller
@@ -52,14 +62,81 @@ def check_may_sign(person: Caller, promise: Promise, organisation: Organisation,
         raise NotFound("no_such_promise")
     if State.AGREED not in MOVES[State(promise.state)]:
         raise NotNow("promise_is_not_proposed", state=promise.state)
-    if not promise.parties.filter(pk=organisation.pk).exists():
+    _check_signer(person, promise, organisation, on_paper)
+
+
+def check_may_sign_agreement(
+    person: Caller, agreement: Agreement, organisation: Organisation, on_paper: bool
+) -> None:
+    """Each party signs a proposed version of an agreement for itself, as a promise is signed."""
+    if person.partnership_id not in (None, agreement.partnership_id):
+        raise NotFound("no_such_agreement")
+    if AgreementState.AGREED not in AGREEMENT_MOVES[AgreementState(agreement.state)]:
+        raise NotNow("agreement_is_not_proposed", state=agreement.state)
+    _check_signer(person, agreement, organisation, on_paper)
+
+
+def _check_signer(
+    person: Caller, signed: Promise | Agreement, organisation: Organisation, on_paper: bool
+) -> None:
+    if not signed.parties.filter(pk=organisation.pk).exists():
         raise NotAllowed("only_a_party_signs")
     if on_paper:
-        check_may_write(person, promise.partnership)
+        check_may_write(person, signed.partnership)
     elif person.organisation_id != organisation.pk:
         raise NotAllowed("only_for_own_organisation")
     elif person.kind == "member":
-        check_may_write(person, promise.partnership)
+        check_may_write(person, signed.partnership)
+
+
+def check_may_change_agreement(person: Caller, agreement: Agreement) -> None:
+    """Only a draft is changed; what has been signed is changed by a new version, which leaves it as it was."""
+    check_may_write(person, agreement.partnership)
+    if agreement.state != AgreementState.DRAFT:
+        raise NotNow("agreement_is_not_a_draft", state=agreement.state)
+
+
+def check_may_propose_agreement(person: Caller, agreement: Agreement, parties: list[Organisation]) -> None:
+    """An agreement is between at least two who are still in the partnership, and says what the law asks for."""
+    check_may_change_agreement(person, agreement)
+    if len(parties) < 2:
+        raise NotNow("agreement_needs_parties")
+    gone = [party.name for party in parties if party.left_on]
+    if gone:
+        raise NotNow("party_has_left", name=gone[0])
+    check_agreement_words(agreement.title, agreement.purposes, agreement.areas)
+
+
+def check_agreement_words(title: str, purposes: str, areas: str) -> None:
+    """Lag (2023:196) § 9: an agreement says at least its purposes and the areas it covers."""
+    if not title.strip():
+        raise BadInput("title_missing", field="title")
+    for field, text in (("purposes", purposes), ("areas", areas)):
+        if not text.strip():
+            raise BadInput("required_by_law", field=field)
+
+
+def check_may_renew(person: Caller, agreement: Agreement) -> None:
+    """A new version is begun from the one that is signed, one at a time."""
+    check_may_write(person, agreement.partnership)
+    if agreement.state != AgreementState.AGREED:
+        raise NotNow("agreement_is_not_signed", state=agreement.state)
+    if agreement.later.exists():
+        raise NotNow("new_version_is_begun")
+
+
+def check_may_join(organisation: Organisation, agreement: Agreement) -> None:
+    """A party of an agreement belongs to the same partnership and has not left it."""
+    if organisation.partnership_id != agreement.partnership_id:
+        raise NotFound("no_such_organisation")
+    if organisation.left_on:
+        raise BadInput("organisation_has_left", field="parties", name=organisation.name)
+
+
+def check_agreement_move(agreement: Any, to: AgreementState) -> None:
+    """Only the moves of the table are made."""
+    if to not in AGREEMENT_MOVES[AgreementState(agreement.state)]:
+        raise NotNow("move_not_allowed", state=agreement.state, to=to)
 
 
 def check_may_redefine(person: Caller, promise: Promise) -> None:

@@ -5,13 +5,36 @@ from django.urls import path
 
 from samsyn.cycle.promises.views import agreements, holding, pages, signing
 
-public = [path("lank/underskrift/<str:token>/", signing.by_link, name="promises-link")]
+public = [
+    path("lank/underskrift/<str:token>/", signing.by_link, name="promises-link"),
+    path("lank/overenskommelse/<str:token>/", agreements.by_link, name="promises-agreement-link"),
+]
 
 work = [
     path("loften/", pages.promise_list, name="promises-work"),
     path("loften/nytt/", pages.new, name="promises-new"),
     path("loften/overenskommelse/ny/", agreements.agreement_new, name="promises-agreement-new"),
     path("loften/overenskommelse/<uuid:uuid>/", agreements.agreement, name="promises-agreement"),
+    path(
+        "loften/overenskommelse/<uuid:uuid>/foresla/", agreements.propose, name="promises-agreement-propose"
+    ),
+    path(
+        "loften/overenskommelse/<uuid:uuid>/ta-tillbaka/",
+        agreements.take_back,
+        name="promises-agreement-take-back",
+    ),
+    path(
+        "loften/overenskommelse/<uuid:uuid>/ny-version/",
+        agreements.new_version,
+        name="promises-agreement-new-version",
+    ),
+    path("loften/overenskommelse/<uuid:uuid>/skriv-under/", agreements.sign, name="promises-agreement-sign"),
+    path(
+        "loften/overenskommelse/<uuid:uuid>/pa-papper/",
+        agreements.sign_on_paper,
+        name="promises-agreement-paper",
+    ),
+    path("loften/overenskommelse/<uuid:uuid>/lank/", agreements.invite, name="promises-agreement-invite"),
     path("loften/<slug:slug>/", pages.one, name="promises-promise"),
     path("loften/<slug:slug>/del/", pages.add_indicator, name="promises-add-indicator"),
     path(

@@ -22,7 +22,7 @@ def promise_list(request: Request, key: str) -> HttpResponse:
     person = request.person
     context = {
         "promises": reads.promises(request.partnership, seen_by=person),
-        "agreements": reads.agreements(request.partnership, seen_by=person),
+        "agreements": reads.latest_agreements(request.partnership, seen_by=person),
         "may_write": allowed(rules.check_may_write, person, request.partnership),
     }
     return render(request, "promises/list.html", context)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a person may type about agreements and promises. Labels and hints stand in the templates."""
+"""What a person may type about promises. Labels and hints stand in the templates."""
 
 from __future__ import annotations
 
@@ -227,19 +227,3 @@ class EffectForm(PageForm):
         area.offer(areas)
         controls.offer(areas)
         category.choices = [(entry.key, entry.name(language)) for entry in categories.every()]
-
-
-class AgreementForm(PageForm):
-    """A cooperation agreement: purposes and areas are required by law."""
-
-    title = forms.CharField(max_length=300)
-    purposes = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
-    areas = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}))
-    problems = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    causes = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    goals = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    following_up = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    period_from = forms.DateField(widget=DateInput())
-    period_to = forms.DateField(widget=DateInput())
-    signed_on = forms.DateField(required=False, widget=DateInput())
-    case_number = forms.CharField(max_length=60, required=False)

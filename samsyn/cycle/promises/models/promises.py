@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Agreements and promises: what the parties undertake together, measured how, and who has signed which words."""
+"""Promises: what the parties undertake together, measured how, and who has signed which words."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from samsyn.cycle.promises.models.signatures import SignatureFields
 from samsyn.kit.retention import Keep
 from samsyn.kit.rows import Row
 
@@ -28,30 +29,6 @@ MOVES = {
 }
 
 
-class Agreement(Row):
-    """A cooperation agreement (lag 2023:196 § 9): at least its purposes and the areas it covers."""
-
-    ARCHIVE = Keep("decision")
-
-    title = models.CharField(max_length=300)
-    parties = models.ManyToManyField("people.Organisation", related_name="+")
-    purposes = models.TextField()
-    areas = models.TextField()
-    problems = models.TextField(blank=True, default="")
-    causes = models.TextField(blank=True, default="")
-    goals = models.TextField(blank=True, default="")
-    documentation = models.TextField(blank=True, default="")
-    following_up = models.TextField(blank=True, default="")
-    roles = models.TextField(blank=True, default="")
-    communication = models.TextField(blank=True, default="")
-    police_plan = models.CharField(max_length=300, blank=True, default="")
-    statutory_plan = models.CharField(max_length=300, blank=True, default="")
-    period_from = models.DateField()
-    period_to = models.DateField()
-    case_number = models.CharField(max_length=60, blank=True, default="")
-    signed_on = models.DateField(null=True, blank=True)
-
-
 class Level(models.TextChoices):
     """Where a promise holds."""
 
@@ -68,7 +45,7 @@ class Promise(Row):
     ARCHIVE = Keep("decision")
 
     agreement = models.ForeignKey(
-        Agreement, on_delete=models.PROTECT, related_name="promises", null=True, blank=True
+        "promises.Agreement", on_delete=models.PROTECT, related_name="promises", null=True, blank=True
     )
     focus_area = models.ForeignKey(
         "pictures.FocusArea", on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -214,32 +191,12 @@ class Definition(Row):
         constraints = [models.UniqueConstraint(fields=["indicator", "number"], name="definition_number_once")]
 
 
-class How(models.TextChoices):
-    """How a party signed."""
-
-    ACCOUNT = "account"
-    LINK = "link"
-    PAPER = "paper"
-
-
-class Signature(Row):
+class Signature(SignatureFields):
     """One party's signature under a promise's exact words. The name stays in the file; title and day are public."""
 
     ARCHIVE = Keep("decision")
 
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="signatures")
-    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=200)
-    name = models.CharField(max_length=200, blank=True, default="")
-    signed_on = models.DateField()
-    how = models.CharField(max_length=10, choices=How)
-    digest = models.CharField(max_length=71)
-    original = models.ForeignKey(
-        "files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
-    registered_by = models.ForeignKey(
-        "people.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
 
     class Meta:
         constraints = [

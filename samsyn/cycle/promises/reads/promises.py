@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Questions about agreements, promises and what they are measured by."""
+"""Questions about promises and what they are measured by."""
 
 from __future__ import annotations
 
@@ -8,26 +8,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from samsyn.cycle.promises.models import Agreement, Definition, EffectQuestion, Indicator, Promise, State
+from samsyn.cycle.promises.models import Definition, EffectQuestion, Indicator, Promise, State
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
 
 STANDING = (State.AGREED, State.ENDED, State.REPLACED)
-
-
-def agreements(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Agreement]:
-    """The partnership's agreements, newest first."""
-    rows = Agreement.objects.seen_by(seen_by).filter(partnership=partnership)
-    return rows.prefetch_related("parties").order_by("-period_from", "-id")
-
-
-def agreement(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Agreement:
-    """One agreement. Raises NotFound."""
-    found = agreements(partnership, seen_by=seen_by).filter(uuid=uuid).first()
-    if found is None:
-        raise NotFound("no_such_agreement")
-    return found
 
 
 def promises(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Promise]:
@@ -94,14 +80,6 @@ def definition_on(indicator: Indicator, day: Any) -> Definition | None:
     rows = sorted(indicator.definitions.all(), key=lambda entry: entry.number)
     held = [row for row in rows if row.holds_from <= day]
     return held[-1] if held else (rows[0] if rows else None)
-
-
-def unsigned(promise: Promise) -> list[Any]:
-    """The parties that have not signed the words as they stand."""
-    given = set(
-        promise.signatures.filter(digest=promise.frozen_digest).values_list("organisation_id", flat=True)
-    )
-    return [party for party in promise.parties.order_by("id") if party.pk not in given]
 
 
 def target_of(definition: Definition | None) -> dict[str, Any] | None:
