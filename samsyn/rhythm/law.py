@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from samsyn.cycle.activities import reads as activities
 from samsyn.cycle.pictures import reads as pictures
 from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.publications import reads as publications
@@ -50,8 +51,8 @@ def sections(partnership: Partnership, *, seen_by: Caller) -> list[Section]:
     done = reads.duties_done(partnership, seen_by=seen_by)
     return [
         _picture(partnership, seen_by),
-        _decided("5", "plan", done.get(Duty.PLAN)),
-        _followed(done.get(Duty.PLAN), done.get(Duty.PLAN_FOLLOWED_UP)),
+        _plan(partnership, done.get(Duty.PLAN), seen_by),
+        _followed(partnership, done, seen_by),
         _decided("7", "other_planning", done.get(Duty.OTHER_PLANNING)),
         _agreements(partnership, seen_by),
         _council(partnership, seen_by),
@@ -74,14 +75,42 @@ def _decided(number: str, code: str, row: Any) -> Section:
     return Section(number, code, standing(None, row is not None), None, _facts(row))
 
 
-def _followed(plan: Any, followed: Any) -> Section:
-    latest = max(
-        (row for row in (plan, followed) if row is not None), key=lambda row: row.done_on, default=None
-    )
-    if latest is None:
+def _plan(partnership: Partnership, row: Any, seen_by: Caller) -> Section:
+    """The plan of measures as decided here; else what was entered of a decision made elsewhere."""
+    decided = activities.decided_plans(partnership, seen_by=seen_by)
+    if not decided:
+        return _decided("5", "plan", row)
+    latest = max(decided, key=lambda plan: (plan.decided_on or date.min, plan.pk))
+    facts = {
+        "on": latest.decided_on,
+        "body": latest.decided_by,
+        "paragraph": latest.paragraph,
+        "case_number": latest.case_number,
+        "note": latest.title,
+    }
+    return Section("5", "plan", "met", None, facts, "activities-measure-plans")
+
+
+def _followed(partnership: Partnership, done: dict[str, Any], seen_by: Caller) -> Section:
+    """Two years from the latest of: the plan was decided, or it was followed up; here or elsewhere."""
+    followed = done.get(Duty.PLAN_FOLLOWED_UP)
+    own = activities.last_follow_up(partnership, seen_by=seen_by)
+    days = [row.done_on for row in (done.get(Duty.PLAN), followed) if row is not None]
+    decided = activities.decided_plans(partnership, seen_by=seen_by)
+    days += [row.decided_on for row in decided if row.decided_on]
+    days += [own.followed_on] if own else []
+    if not days:
         return Section("6", "plan_followed_up", "missing")
-    due = years_after(latest.done_on, EVERY_YEARS)
-    return Section("6", "plan_followed_up", standing(due), due, _facts(followed))
+    due, facts = years_after(max(days), EVERY_YEARS), _facts(followed)
+    if own and (followed is None or own.followed_on >= followed.done_on):
+        facts = {
+            "on": own.followed_on,
+            "body": own.body,
+            "paragraph": own.paragraph,
+            "case_number": own.case_number,
+            "note": own.conclusion[:300],
+        }
+    return Section("6", "plan_followed_up", standing(due), due, facts)
 
 
 def _agreements(partnership: Partnership, seen_by: Caller) -> Section:

@@ -6,11 +6,21 @@ from __future__ import annotations
 import re
 
 from samsyn.catalogue import activities as kinds
-from samsyn.cycle.activities.models import MOVES, Activity, LogEntry, State
+from samsyn.cycle.activities.models import (
+    MOVES,
+    PLAN_MOVES,
+    Activity,
+    LogEntry,
+    MeasurePlan,
+    PlannedMeasure,
+    PlanState,
+    State,
+)
+from samsyn.cycle.pictures.models import Cause, Finding
 from samsyn.cycle.promises.models import Promise
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit.callers import Caller
-from samsyn.kit.errors import NotAllowed, NotFound, NotNow
+from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
 
 HOURS = re.compile(
     r"\b(?:klockan|kl\.?)\s*\d{1,2}|\b\d{1,2}(?:[.:]\d\d)?\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?\b", re.IGNORECASE
@@ -87,3 +97,66 @@ def states_time_and_place(promise: Promise) -> bool:
     words = f"{promise.sentence} {promise.explanation}"
     named = promise.area is not None and promise.area.name.casefold() in words.casefold()
     return bool(HOURS.search(words)) and (named or bool(NAMED_PLACE.search(words)))
+
+
+def check_may_write_plan(person: Caller, partnership: Partnership) -> None:
+    """The plan of measures is a municipality's own: its coordinators and decision makers write it, nobody else."""
+    if person.partnership_id not in (None, partnership.pk):
+        raise NotFound("no_such_partnership")
+    if not person.has_role("coordinator", "decision_maker"):
+        raise NotAllowed("only_coordinator_or_decision_maker")
+    if not person.is_trusted and person.organisation_kind != "municipality":
+        raise NotAllowed("only_the_municipality")
+
+
+def check_may_change_plan(person: Caller, plan: MeasurePlan) -> None:
+    """Only a draft is changed, by the municipality whose plan it is."""
+    check_may_write_plan(person, plan.partnership)
+    if not person.is_trusted and person.organisation_id != plan.municipality_id:
+        raise NotAllowed("only_the_municipality")
+    if plan.state != PlanState.DRAFT:
+        raise NotNow("plan_is_not_a_draft", state=plan.state)
+
+
+def check_may_decide_plan(person: Caller, plan: MeasurePlan, measures: int) -> None:
+    """A plan is decided when it rests on a decided picture and has measures (§ 5)."""
+    check_may_change_plan(person, plan)
+    if PlanState.DECIDED not in PLAN_MOVES[PlanState(plan.state)]:
+        raise NotNow("plan_is_not_a_draft", state=plan.state)
+    if plan.picture is None or plan.picture.decided_on is None:
+        raise NotNow("plan_needs_decided_picture")
+    if not measures:
+        raise NotNow("plan_has_no_measures")
+
+
+def check_may_renew_plan(person: Caller, plan: MeasurePlan) -> None:
+    """A new version is begun from a decided one, one at a time, by the municipality whose plan it is."""
+    check_may_follow_plan(person, plan)
+    if plan.later.exists():
+        raise NotNow("new_plan_is_begun")
+
+
+def check_may_follow_plan(person: Caller, plan: MeasurePlan) -> None:
+    """A decided plan is followed up by the municipality whose plan it is."""
+    check_may_write_plan(person, plan.partnership)
+    if not person.is_trusted and person.organisation_id != plan.municipality_id:
+        raise NotAllowed("only_the_municipality")
+    if plan.state != PlanState.DECIDED:
+        raise NotNow("plan_is_not_decided", state=plan.state)
+
+
+def check_points_at(finding: Finding | None, cause: Cause | None, partnership: Partnership) -> None:
+    """What a measure acts on stands in a decided picture of the same partnership."""
+    for found in (finding, cause.finding if cause else None):
+        if found is None:
+            continue
+        if found.partnership_id != partnership.pk:
+            raise NotFound("no_such_finding")
+        if found.picture is None or found.picture.decided_on is None:
+            raise BadInput("finding_is_not_decided", field="rests_on")
+
+
+def check_may_serve(activity: Activity, measures: list[PlannedMeasure]) -> None:
+    """An activity serves measures of its own partnership."""
+    if any(row.partnership_id != activity.partnership_id for row in measures):
+        raise NotFound("no_such_measure")

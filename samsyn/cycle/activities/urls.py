@@ -3,9 +3,14 @@
 
 from django.urls import path
 
-from samsyn.cycle.activities import views
+from samsyn.cycle.activities.views import activities as views
+from samsyn.cycle.activities.views import plans
 
-public = [path("aktiviteter.ics", views.feed, name="activities-feed")]
+public = [
+    path("aktiviteter.ics", views.feed, name="activities-feed"),
+    path("atgardsplan/", plans.public, name="activities-public-plan"),
+    path("atgardsplan/<uuid:uuid>.pdf", plans.as_pdf, name="activities-plan-pdf"),
+]
 
 work = [
     path("aktiviteter/", views.plan, name="activities-work"),
@@ -14,4 +19,16 @@ work = [
     path("aktiviteter/<uuid:uuid>/lage/", views.move, name="activities-move"),
     path("aktiviteter/<uuid:uuid>/visa/", views.lift, name="activities-lift"),
     path("aktiviteter/<uuid:uuid>/stryk/<uuid:entry>/", views.strike, name="activities-strike"),
+    path("aktiviteter/<uuid:uuid>/atgarder/", plans.serve, name="activities-serve"),
+    path("atgardsplan/", plans.plan_list, name="activities-measure-plans"),
+    path("atgardsplan/<uuid:uuid>/", plans.one, name="activities-measure-plan"),
+    path("atgardsplan/<uuid:uuid>/atgard/", plans.add_measure, name="activities-add-measure"),
+    path(
+        "atgardsplan/<uuid:uuid>/atgard/<uuid:measure>/bort/",
+        plans.remove_measure,
+        name="activities-remove-measure",
+    ),
+    path("atgardsplan/<uuid:uuid>/beslut/", plans.decide, name="activities-decide-plan"),
+    path("atgardsplan/<uuid:uuid>/ny-version/", plans.new_version, name="activities-new-plan-version"),
+    path("atgardsplan/<uuid:uuid>/uppfoljning/", plans.follow_up, name="activities-follow-plan"),
 ]

@@ -12,10 +12,11 @@ from django.test import Client
 
 from samsyn.cycle.promises import reads, tasks, writes
 from samsyn.cycle.promises.models import Agreement, How
+from samsyn.ground.people import reads as reading
 from samsyn.ground.people import writes as parties
 from samsyn.ground.people.models import Role
 from samsyn.kit import clock, frozen, jobs
-from samsyn.kit.callers import PUBLIC
+from samsyn.kit.callers import PUBLIC, SYSTEM
 from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
 from tests import people
 
@@ -105,6 +106,21 @@ def test_nobody_signs_an_agreement_for_another_party_and_nobody_edits_it_after()
         with pytest.raises((NotAllowed, NotFound, NotNow)):
             writes.change_agreement(agreement, by=caller, purposes="Annat.")
     assert not agreement.signatures.exists()
+
+
+def test_a_link_signs_the_version_it_was_made_for_and_no_other() -> None:
+    coordinator, police = people.coordinator(), people.organisation("police")
+    first, second = a_draft(), a_draft(title="En annan")
+    for agreement in (first, second):
+        writes.propose_agreement(agreement, by=coordinator)
+    link, token = parties.make_link(police, writes.SIGN_LINK, first.uuid, by=coordinator)
+    caller = reading.caller_by_link(reading.link(token, people.partnership()))
+    with pytest.raises(BadInput):
+        writes.sign_agreement_by_link(second, link, by=caller, title="Chef")
+    with people.journalled("agreement signed"):
+        writes.sign_agreement_by_link(first, link, by=caller, title="Chef")
+    with pytest.raises(NotNow):
+        writes.sign_agreement_by_link(first, link, by=caller, title="Chef")
 
 
 def test_a_new_version_leaves_the_old_as_it_was_signed_and_its_parties_are_compared() -> None:
@@ -218,6 +234,14 @@ def test_those_who_coordinate_are_told_three_times_before_the_end_and_once_after
     ]
     assert told[0][2] == "Samverkan i Trelöv går ut 31 december 2027"
     assert told[-1][2] == "Samverkan i Trelöv gäller inte längre"
+
+
+def test_a_reminder_is_sent_once_though_it_is_asked_for_twice() -> None:
+    agreement, home = signed(a_draft()), people.organisation()
+    for _ in range(2):
+        writes.send_renewal(agreement, home, "61", by=SYSTEM.inside(agreement.partnership_id))
+    assert len(mail.outbox) == 1
+    assert f"/almstad/arbete/loften/overenskommelse/{agreement.uuid}/" in mail.outbox[0].body
 
 
 def test_a_renewed_agreement_is_not_reminded_of() -> None:

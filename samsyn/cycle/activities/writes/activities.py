@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from samsyn.cycle.activities import rules
-from samsyn.cycle.activities.models import Activity, LogEntry, State
+from samsyn.cycle.activities.models import Activity, LogEntry, PlannedMeasure, State
 from samsyn.cycle.promises.models import Promise
 from samsyn.cycle.reports import writes as reports
 from samsyn.ground.journal import writes as journal
@@ -31,6 +31,7 @@ def plan(
     promises: Iterable[Promise] = (),
     every_weekday: int | None = None,
     partners: Iterable[Organisation] = (),
+    measures: Iterable[PlannedMeasure] = (),
     **fields: Any,
 ) -> Activity:
     """Put an activity in the plan: what, who, how many, where, when. One record may serve several promises.
@@ -61,6 +62,9 @@ def plan(
     )
     activity.promises.set(list(promises))
     activity.partners.set(list(partners))
+    served = list(measures)
+    rules.check_may_serve(activity, served)
+    activity.measures.set(served)
     if activity.area and not activity.embargo:
         reports.tell(
             partnership,

@@ -39,6 +39,7 @@ class Activity(Row, PlacedFields):
     ARCHIVE = Keep("decision")
 
     promises = models.ManyToManyField("promises.Promise", related_name="activities", blank=True)
+    measures = models.ManyToManyField("activities.PlannedMeasure", related_name="activities", blank=True)
     indicator = models.ForeignKey(
         "promises.Indicator", on_delete=models.PROTECT, related_name="activities", null=True, blank=True
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samsyn.catalogue import activities as kinds
 from samsyn.cycle.activities import reads, rules, writes
-from samsyn.cycle.activities.forms import ActivityForm, LiftForm, LogForm, MoveForm
+from samsyn.cycle.activities.forms import ActivityForm, LiftForm, LogForm, MoveForm, ServeForm
 from samsyn.cycle.activities.models import MOVES, State
 from samsyn.cycle.promises import reads as promises
 from samsyn.ground.people import reads as people
@@ -63,6 +63,10 @@ def one(request: Request, key: str, uuid: Any) -> HttpResponse:
         "kind": kinds.get(activity.kind),
         "preconditions": _preconditions(activity, request.language),
         "operative": rules.operative(activity.kind),
+        "serve_form": ServeForm(
+            initial={"measures": [str(row.uuid) for row in activity.measures.all()]},
+            measures=reads.measures_to_serve(request.partnership, seen_by=request.person),
+        ),
         "lift_form": LiftForm(promises=activity.promises.all()),
         "occasions": reads.occasions(activity, clock.today(), clock.today() + YEAR)[:5],
     }
