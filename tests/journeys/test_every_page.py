@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from samsyn.cycle.promises import writes as promises
 from samsyn.kit import clock
+from samsyn.kit.callers import Caller
 from tests import browser, people
 from tests.cycle import chain
 from tests.house import test_scope as scope
@@ -100,7 +101,12 @@ def visit(page: Page, live_server: Any, found: list[str]) -> Iterator[str]:
 
 def enter(page: Page, live_server: Any) -> None:
     """Let the coordinator in by the cookie that signing in leaves."""
-    client = people.signed_in(people.coordinator())
+    enter_as(page, live_server, people.coordinator())
+
+
+def enter_as(page: Page, live_server: Any, caller: Caller) -> None:
+    """Let anyone in by the cookie that signing in leaves."""
+    client = people.signed_in(caller)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]

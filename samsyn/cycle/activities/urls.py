@@ -4,7 +4,7 @@
 from django.urls import path
 
 from samsyn.cycle.activities.views import activities as views
-from samsyn.cycle.activities.views import plans
+from samsyn.cycle.activities.views import logging, plans
 
 public = [
     path("aktiviteter.ics", views.feed, name="activities-feed"),
@@ -14,7 +14,8 @@ public = [
 
 work = [
     path("aktiviteter/", views.plan, name="activities-work"),
-    path("aktiviteter/logga/", views.log, name="activities-log"),
+    path("aktiviteter/logga/", logging.log, name="activities-log"),
+    path("aktiviteter/<uuid:uuid>/angra/<uuid:entry>/", logging.undo, name="activities-undo"),
     path("aktiviteter/<uuid:uuid>/", views.one, name="activities-activity"),
     path("aktiviteter/<uuid:uuid>/lage/", views.move, name="activities-move"),
     path("aktiviteter/<uuid:uuid>/visa/", views.lift, name="activities-lift"),

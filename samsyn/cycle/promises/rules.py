@@ -17,6 +17,7 @@ from samsyn.cycle.promises.models import (
     Kind,
     Promise,
     State,
+    TargetState,
 )
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import clock
@@ -198,3 +199,10 @@ def check_effect_question(sentence: str, starts_on: date, controls: list[Any]) -
         raise NotNow("effect_asked_too_late")
     if not controls:
         raise BadInput("effect_needs_controls", field="controls")
+
+
+def check_may_change_target(person: Caller, target: TargetState) -> None:
+    """A target state is written while it holds."""
+    check_may_write(person, target.partnership)
+    if target.ended_on is not None:
+        raise NotNow("target_state_has_ended")

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from samsyn.cycle.promises.views import agreements, holding, pages, signing
+from samsyn.cycle.promises.views import agreements, holding, pages, signing, targets
 
 public = [
     path("lank/underskrift/<str:token>/", signing.by_link, name="promises-link"),
@@ -35,6 +35,14 @@ work = [
         name="promises-agreement-paper",
     ),
     path("loften/overenskommelse/<uuid:uuid>/lank/", agreements.invite, name="promises-agreement-invite"),
+    path("loften/malbilder/", targets.target_list, name="promises-targets"),
+    path("loften/malbilder/<uuid:uuid>/", targets.target, name="promises-target"),
+    path(
+        "loften/malbilder/<uuid:uuid>/<uuid:indicator>/varde/",
+        targets.give_value,
+        name="promises-target-value",
+    ),
+    path("loften/malbilder/<uuid:uuid>/avsluta/", targets.end, name="promises-target-end"),
     path("loften/<slug:slug>/", pages.one, name="promises-promise"),
     path("loften/<slug:slug>/del/", pages.add_indicator, name="promises-add-indicator"),
     path(

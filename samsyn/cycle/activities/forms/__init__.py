@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a person may type about activities and the statutory plan of measures."""
 
-from samsyn.cycle.activities.forms.activities import ActivityForm, LiftForm, LogForm, MoveForm
+from samsyn.cycle.activities.forms.activities import ActivityForm, LiftForm, LogForm, MoveForm, QuickLogForm
 from samsyn.cycle.activities.forms.plans import (
     MeasureForm,
     PlanDecisionForm,
@@ -19,5 +19,6 @@ __all__ = [
     "PlanDecisionForm",
     "PlanFollowUpForm",
     "PlanForm",
+    "QuickLogForm",
     "ServeForm",
 ]

@@ -8,8 +8,11 @@ from typing import Any
 from django import forms
 
 from samsyn.catalogue import activities as kinds
+from samsyn.cycle.activities.models import Talked
 from samsyn.kit import clock, schedules
+from samsyn.kit.errors import BadInput
 from samsyn.kit.inputs import DateInput, PageForm, RowChoice, RowsChoice
+from samsyn.kit.photos import redrawn
 
 
 class ActivityForm(PageForm):
@@ -85,20 +88,63 @@ class LiftForm(PageForm):
 
 
 class LogForm(PageForm):
-    """Five seconds on a phone: the day and the count are already right."""
+    """What was done, on the activity's own page: the day and the count are already right."""
 
-    activity = RowChoice(required=False)
     done_on = forms.DateField(widget=DateInput())
     quantity = forms.IntegerField(min_value=0, max_value=100_000, initial=1)
     minutes = forms.IntegerField(required=False, min_value=0, max_value=100_000)
     reached = forms.IntegerField(required=False, min_value=0, max_value=1_000_000)
     note = forms.CharField(max_length=500, required=False)
 
-    def __init__(self, *args: Any, activities: Any = (), **kwargs: Any) -> None:
+
+LENGTHS = ("15", "30", "45", "60", "120", "other")
+
+
+class QuickLogForm(LogForm):
+    """Five seconds on a phone: everything is chosen as it was last, and one press saves."""
+
+    activity = RowChoice(widget=forms.HiddenInput())
+    area = RowChoice(required=False, widget=forms.RadioSelect())
+    other_area = RowChoice(required=False)
+    length = forms.ChoiceField(
+        required=False, choices=[(code, code) for code in LENGTHS], widget=forms.RadioSelect()
+    )
+    talked = forms.ChoiceField(
+        required=False, choices=[(code, code) for code in Talked.values], widget=forms.RadioSelect()
+    )
+    photo = forms.FileField(required=False)
+    no_people = forms.BooleanField(required=False)
+
+    def __init__(
+        self, *args: Any, activities: Any = (), near: Any = (), areas: Any = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["activity"]
-        assert isinstance(field, RowChoice)
-        field.offer(activities, "title", empty=False)
+        for name, rows, label, empty in (
+            ("activity", activities, "title", False),
+            ("area", near, "name", False),
+            ("other_area", areas, "name", True),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, RowChoice)
+            field.offer(rows, label, empty=empty)
+
+    def clean(self) -> dict[str, Any]:
+        """A photo is drawn anew and needs somebody's word that nobody is in it; what stands in a box goes before a chip."""
+        cleaned = super().clean() or {}
+        length = cleaned.pop("length", "")
+        if cleaned.get("minutes") is None and length.isdecimal():
+            cleaned["minutes"] = int(length)
+        cleaned["area"] = cleaned.pop("other_area", None) or cleaned.get("area")
+        taken, nobody = cleaned.pop("photo", None), cleaned.pop("no_people", False)
+        cleaned["photo"] = None
+        if taken and not nobody:
+            self.add_error("no_people", forms.ValidationError("", code="photo_people"))
+        elif taken:
+            try:
+                cleaned["photo"] = redrawn(taken.read()).content
+            except BadInput as refused:
+                self.add_error("photo", forms.ValidationError("", code=refused.code))
+        return cleaned
 
 
 class MoveForm(PageForm):

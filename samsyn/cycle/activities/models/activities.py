@@ -69,8 +69,20 @@ class Activity(Row, PlacedFields):
     funding = models.CharField(max_length=200, blank=True, default="")
 
 
+class Talked(models.TextChoices):
+    """About how many were talked with, where nobody counted."""
+
+    NONE = "none"
+    SOME = "some"
+    MANY = "many"
+
+
 class LogEntry(Row):
-    """What was done on a day: how many times, how long, how many were reached. Never who."""
+    """What was done on a day: how many times, how long, how many were reached. Never who.
+
+    `area` and `photo` are for those who work with it: neither is ever published. `talked` is a band of how many were
+    reached (none, one to nine, ten or more), where `reached` is not counted.
+    """
 
     ARCHIVE = Keep("decision")
 
@@ -79,6 +91,11 @@ class LogEntry(Row):
     quantity = models.PositiveIntegerField(default=1)
     minutes = models.PositiveIntegerField(null=True, blank=True)
     reached = models.PositiveIntegerField(null=True, blank=True)
+    talked = models.CharField(max_length=6, choices=Talked, blank=True, default="")
+    area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    photo = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     note = models.CharField(max_length=500, blank=True, default="")
     struck_at = models.DateTimeField(null=True, blank=True)
 

@@ -45,7 +45,21 @@ def activity(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> 
 
 def log(activity: Activity, *, seen_by: Caller) -> QuerySet[LogEntry]:
     """The log of an activity, newest first; struck entries too."""
-    return LogEntry.objects.seen_by(seen_by).filter(activity=activity).order_by("-done_on", "-id")
+    rows = LogEntry.objects.seen_by(seen_by).filter(activity=activity)
+    return rows.select_related("area", "photo").order_by("-done_on", "-id")
+
+
+def last_logged(partnership: Partnership, organisation_id: int | None, *, seen_by: Caller) -> LogEntry | None:
+    """The entry that an organisation's activities were given last; what one logs next is most often the same again."""
+    rows = LogEntry.objects.seen_by(seen_by).filter(
+        partnership=partnership, struck_at=None, activity__organisation_id=organisation_id or 0
+    )
+    return (
+        rows.exclude(activity__state=State.CANCELLED)
+        .select_related("activity", "area")
+        .order_by("-id")
+        .first()
+    )
 
 
 def entry(uuid: UUID | str, activity: Activity, *, seen_by: Caller) -> LogEntry:

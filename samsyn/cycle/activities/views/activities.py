@@ -51,7 +51,7 @@ def one(request: Request, key: str, uuid: Any) -> HttpResponse:
     activity = reads.activity(uuid, request.partnership, seen_by=request.person)
     form = LogForm(request.POST or None, initial={"done_on": clock.today(), "quantity": 1})
     if request.method == "POST" and form.is_valid():
-        writes.log(activity, by=request.person, **_logged(form))
+        writes.log(activity, by=request.person, **form.cleaned_data)
         return redirect("activities-activity", key=key, uuid=uuid)
     context = {
         "activity": activity,
@@ -71,18 +71,6 @@ def one(request: Request, key: str, uuid: Any) -> HttpResponse:
         "occasions": reads.occasions(activity, clock.today(), clock.today() + YEAR)[:5],
     }
     return render(request, "activities/one.html", context)
-
-
-def log(request: Request, key: str) -> HttpResponse:
-    """Log what was just done, from a list of one's own activities."""
-    rows = reads.activities(request.partnership, seen_by=request.person).exclude(state=State.CANCELLED)
-    own = [row for row in rows if allowed(rules.check_may_log, request.person, row)]
-    form = LogForm(request.POST or None, activities=own, initial={"done_on": clock.today(), "quantity": 1})
-    if request.method == "POST" and form.is_valid() and form.cleaned_data["activity"]:
-        activity = form.cleaned_data["activity"]
-        writes.log(activity, by=request.person, **_logged(form))
-        return redirect("activities-activity", key=key, uuid=activity.uuid)
-    return render(request, "activities/log.html", {"form": form, "own": own})
 
 
 @require_POST
@@ -138,10 +126,6 @@ def feed(request: Request, key: str) -> HttpResponse:
 def _preconditions(activity: Any, language: str) -> list[str]:
     found = kinds.get(activity.kind)
     return [words(language) for words in found.preconditions] if found else []
-
-
-def _logged(form: LogForm) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != "activity"}
 
 
 def _choices(request: Request) -> dict[str, Any]:

@@ -10,11 +10,13 @@ from typing import Any
 from django.db import transaction
 
 from samsyn.cycle.activities import rules
-from samsyn.cycle.activities.models import Activity, LogEntry, PlannedMeasure, State
+from samsyn.cycle.activities.models import Activity, LogEntry, PlannedMeasure, State, Talked
 from samsyn.cycle.promises.models import Promise
 from samsyn.cycle.reports import writes as reports
+from samsyn.ground.files.models import StoredFile
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people.models import Organisation, Partnership
+from samsyn.ground.places.models import Area
 from samsyn.kit import clock
 from samsyn.kit.callers import SYSTEM, Caller
 from samsyn.kit.errors import BadInput
@@ -118,22 +120,30 @@ def log(
     quantity: int = 1,
     minutes: int | None = None,
     reached: int | None = None,
+    talked: str = "",
+    area: Area | None = None,
+    photo: StoredFile | None = None,
     note: str = "",
 ) -> LogEntry:
-    """Log what was done. The first entry of a planned activity sets it going."""
+    """Log what was done. The first entry of a planned activity sets it going; no entry says who did it."""
     rules.check_may_log(by, activity)
     day = done_on or clock.today()
     if day > clock.today():
         raise BadInput("in_future", field="done_on")
     if quantity < 0 or (minutes or 0) < 0 or (reached or 0) < 0:
         raise BadInput("negative", field="quantity")
+    if talked and talked not in Talked.values:
+        raise BadInput("unknown_band", field="talked")
     entry = LogEntry.objects.create(
         partnership=activity.partnership,
         activity=activity,
         done_on=day,
         quantity=quantity,
         minutes=minutes,
-        reached=reached,
+        reached=0 if talked == Talked.NONE and reached is None else reached,
+        talked=talked,
+        area=area,
+        photo=photo,
         note=note.strip(),
     )
     if activity.state == State.PLANNED:

@@ -15,6 +15,7 @@ from samsyn.cycle.promises.forms.promises import (
     RedefineForm,
     SignForm,
 )
+from samsyn.cycle.promises.forms.targets import TargetIndicatorForm, TargetStateForm, TargetValueForm
 
 __all__ = [
     "AgreementForm",
@@ -29,4 +30,7 @@ __all__ = [
     "ReasonForm",
     "RedefineForm",
     "SignForm",
+    "TargetIndicatorForm",
+    "TargetStateForm",
+    "TargetValueForm",
 ]

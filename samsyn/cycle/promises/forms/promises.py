@@ -38,6 +38,7 @@ class PromiseForm(PageForm):
     explanation = forms.CharField(max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     focus_area = RowChoice(required=False)
     agreement = RowChoice(required=False)
+    target_state = RowChoice(required=False)
     level = forms.ChoiceField(choices=_codes(Level), initial=Level.PARTNERSHIP)
     area = RowChoice(required=False)
     period_from = forms.DateField(widget=DateInput())
@@ -48,7 +49,14 @@ class PromiseForm(PageForm):
     parties = RowsChoice(required=False)
 
     def __init__(
-        self, *args: Any, focus_areas: Any, agreements: Any, areas: Any, organisations: Any, **kwargs: Any
+        self,
+        *args: Any,
+        focus_areas: Any,
+        agreements: Any,
+        target_states: Any = (),
+        areas: Any,
+        organisations: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for name in ("owners", "parties"):
@@ -58,6 +66,7 @@ class PromiseForm(PageForm):
         for name, rows, label in (
             ("focus_area", focus_areas, "title"),
             ("agreement", agreements, "title"),
+            ("target_state", target_states, "sentence"),
             ("area", areas, "name"),
         ):
             field = self.fields[name]

@@ -25,6 +25,7 @@ from samsyn.cycle.promises.models.promises import (
     State,
 )
 from samsyn.cycle.promises.models.signatures import How
+from samsyn.cycle.promises.models.targets import TargetIndicator, TargetState, TargetValue
 
 __all__ = [
     "AGREEMENT_MOVES",
@@ -47,4 +48,7 @@ __all__ = [
     "Signature",
     "Source",
     "State",
+    "TargetIndicator",
+    "TargetState",
+    "TargetValue",
 ]

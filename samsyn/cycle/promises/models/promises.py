@@ -50,6 +50,9 @@ class Promise(Row):
     focus_area = models.ForeignKey(
         "pictures.FocusArea", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    target_state = models.ForeignKey(
+        "promises.TargetState", on_delete=models.PROTECT, related_name="promises", null=True, blank=True
+    )
     slug = models.SlugField(max_length=80)
     sentence = models.TextField()
     explanation = models.TextField(blank=True, default="")

@@ -30,9 +30,18 @@ from samsyn.cycle.promises.reads.promises import (
     signed,
     target_of,
 )
+from samsyn.cycle.promises.reads.targets import (
+    Stand,
+    stands,
+    target_indicator,
+    target_indicators,
+    target_state,
+    target_states,
+)
 
 __all__ = [
     "STANDING",
+    "Stand",
     "TEXTS",
     "agreement",
     "agreement_signatures",
@@ -53,7 +62,12 @@ __all__ = [
     "promises",
     "renewal_step",
     "signed",
+    "stands",
+    "target_indicator",
+    "target_indicators",
     "target_of",
+    "target_state",
+    "target_states",
     "told_of_renewal",
     "unsigned",
     "versions",

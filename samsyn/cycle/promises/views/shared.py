@@ -71,7 +71,8 @@ def choices(request: Request) -> dict[str, Any]:
     """What the form of the words offers."""
     return {
         "focus_areas": pictures.focus_areas(request.partnership, seen_by=request.person),
-        "agreements": reads.agreements(request.partnership, seen_by=request.person),
+        "agreements": reads.latest_agreements(request.partnership, seen_by=request.person),
+        "target_states": reads.target_states(request.partnership, seen_by=request.person),
         "areas": places.placing_areas(request.partnership, seen_by=request.person),
         "organisations": organisations(request),
     }
@@ -160,7 +161,7 @@ def initial(promise: Any) -> dict[str, Any]:
     """A promise's words as they stand, for its form."""
     names = ("sentence", "explanation", "level", "theme", "period_from", "period_to", "until_replaced")
     found = {name: getattr(promise, name) for name in names}
-    for name in ("focus_area", "agreement", "area"):
+    for name in ("focus_area", "agreement", "target_state", "area"):
         row = getattr(promise, name)
         found[name] = str(row.uuid) if row else ""
     for name in ("owners", "parties"):

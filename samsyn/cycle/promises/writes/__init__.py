@@ -21,17 +21,26 @@ from samsyn.cycle.promises.writes.holding import (
 )
 from samsyn.cycle.promises.writes.renewal import remind_of_renewal, send_renewal
 from samsyn.cycle.promises.writes.signing import propose, sign, sign_by_link, take_back
+from samsyn.cycle.promises.writes.targets import (
+    add_target_indicator,
+    end_target_state,
+    give_target_value,
+    set_target_state,
+)
 from samsyn.cycle.promises.writes.words import add_indicator, change, draft, remove_indicator
 
 __all__ = [
     "SIGN_LINK",
     "add_indicator",
+    "add_target_indicator",
     "cancel_indicator",
     "change",
     "change_agreement",
     "draft",
     "end",
+    "end_target_state",
     "enter_history",
+    "give_target_value",
     "hand_over",
     "new_version",
     "propose",
@@ -41,6 +50,7 @@ __all__ = [
     "remind_of_renewal",
     "remove_indicator",
     "send_renewal",
+    "set_target_state",
     "sign",
     "sign_agreement",
     "sign_agreement_by_link",
