@@ -43,6 +43,7 @@ class Task:
     facts: dict[str, Any] = field(default_factory=dict)
     due: bool = False
     by: date | None = None
+    query: dict[str, str] = field(default_factory=dict)
 
 
 def tasks(partnership: Partnership, *, seen_by: Caller) -> list[Task]:
@@ -78,12 +79,22 @@ def _reports(partnership: Partnership, person: Caller) -> list[Task]:
     found = []
     held = reports.waiting_count(partnership, seen_by=person)
     if held:
-        found.append(Task("read_held_texts", "reports-inbox", facts={"count": held}, due=True))
+        found.append(Task("read_held_texts", "reports-moderation", facts={"count": held}, due=True))
     if person.has_role("coordinator", "moderator", "police_officer"):
-        new = reports.how_many(partnership, reports.Filters(state="new"), seen_by=person)
-        if new:
-            found.append(Task("look_at_new_reports", "reports-inbox", facts={"count": new}))
+        # Each task opens the list of just those reports; a sending that failed is a promise that nobody kept.
+        for code, filters, query in _WATCHED:
+            count = reports.how_many(partnership, filters, seen_by=person)
+            if count:
+                due = code == "send_faults_again"
+                found.append(Task(code, "reports-inbox", facts={"count": count}, due=due, query=query))
     return found
+
+
+_WATCHED = (
+    ("send_faults_again", reports.Filters(sent="failed"), {"sent": "failed"}),
+    ("move_stuck_reports", reports.Filters(state="stuck"), {"state": "stuck"}),
+    ("look_at_new_reports", reports.Filters(state="new"), {"state": "new"}),
+)
 
 
 def _pictures(partnership: Partnership, person: Caller) -> list[Task]:

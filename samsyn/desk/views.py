@@ -26,7 +26,10 @@ from samsyn.kit.words import words_for
 def start(request: Request, key: str) -> HttpResponse:
     """What should I do now."""
     found: list[dict[str, Any]] = [
-        {"task": task, "url": reverse(task.url_name, kwargs={"key": key, **task.url_args})}
+        {
+            "task": task,
+            "url": reverse(task.url_name, kwargs={"key": key, **task.url_args}, query=task.query or None),
+        }
         for task in starting.tasks(request.partnership, seen_by=request.person)
     ]
     today = clock.today()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -58,6 +58,11 @@ class Row(models.Model):
     created_at = models.DateTimeField(default=clock.now)
 
     objects = RowQuerySet.as_manager()
+
+    # False where a role sees only parts of a row: then rows as they are leave from the server alone.
+    HANDED_OUT: ClassVar[bool] = True
+    # Columns that are in no package at all.
+    KEPT_HERE: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

@@ -3,19 +3,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from samsyn.cycle.followups import writes as followups
 from samsyn.cycle.promises import writes as promises
 from samsyn.cycle.publications import writes as publications
+from samsyn.cycle.reports import writes as reports
 from samsyn.desk import search, standing, start, thread
 from samsyn.kit import clock
+from samsyn.kit.callers import SYSTEM
 from samsyn.kit.errors import NotFound
 from tests import people
 from tests.cycle import chain
 from tests.cycle.pictures import town
+from tests.cycle.reports import quarter
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +127,27 @@ def test_the_thread_of_a_place_leads_from_its_reports_to_what_came_of_them() -> 
     )
     with pytest.raises(NotFound):
         thread.of_place(made.partnership, made.focus.area.key, seen_by=people.outsider())
+
+
+def test_stuck_reports_and_failed_sendings_are_two_clicks_from_the_start_page() -> None:
+    coordinator = people.coordinator()
+    here = quarter.town()
+    lamp, stuck = (
+        quarter.resident_report(here, category="unsafe_place.darkness", text=text)
+        for text in ("Lampan blinkar", "Lampan är trasig")
+    )
+    receiver = reports.add_receiver(
+        here, name="Gatukontoret", way="mail", address="fel@almstad.example", by=coordinator
+    )
+    sending = reports.hand_over(lamp, receiver, "Lampan blinkar", by=coordinator)
+    assert {"send_faults_again", "move_stuck_reports"}.isdisjoint(codes(coordinator))
+    reports.mark_failed(sending, "outside_silent", by=SYSTEM, last=True)
+    browser = people.signed_in(coordinator)
+    with clock.frozen(clock.now() + timedelta(days=15)):
+        page = browser.get("/almstad/arbete/").content.decode()
+        for query, report in (("sent=failed", lamp), ("state=stuck", stuck)):
+            first = f"/almstad/arbete/rapporter/?{query}"
+            assert f'href="{first}"' in page
+            assert f"/almstad/arbete/rapporter/{report.uuid}/" in browser.get(first).content.decode()
+        assert 'href="/almstad/arbete/rapporter/?state=new"' in page
+    assert {"send_faults_again", "move_stuck_reports"}.isdisjoint(codes(people.decision_maker()))

@@ -126,6 +126,7 @@ class Report(Row, TimedFields, PlacedFields):
         reason="text_no_longer_needed",
         text=("text", "place_text", "place_shape"),
     )
+    HANDED_OUT = False
 
     source = models.CharField(max_length=10, choices=Source)
     channel = models.CharField(max_length=20, blank=True, default="")
@@ -221,6 +222,8 @@ class Photo(Row):
     """
 
     ARCHIVE = Weed(days=365, since="created_at", reason="photo_no_longer_needed")
+    HANDED_OUT = False
+    KEPT_HERE = ("content",)  # for those who read the report, and gone when the matter closes
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="photos")
     number = models.PositiveSmallIntegerField()
@@ -277,6 +280,7 @@ class Handling(Row):
     """One line of what was done with a report, by which organisation. Never who: that is the journal's."""
 
     ARCHIVE = Weed(days=1095, since="created_at", reason="text_no_longer_needed", text=("text",))
+    HANDED_OUT = False
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="handlings")
     done = models.CharField(max_length=20, choices=Done)
@@ -351,6 +355,7 @@ class HandOver(Row):
     """A fault that was sent to one who mends it: what was said of it, how it went, and its number there."""
 
     ARCHIVE = Weed(days=1095, since="created_at", reason="text_no_longer_needed", text=("text",))
+    HANDED_OUT = False
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="hand_overs")
     receiver = models.ForeignKey(FaultReceiver, on_delete=models.PROTECT, related_name="+")

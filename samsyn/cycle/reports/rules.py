@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from samsyn.cycle.reports.models import MOVES, Guard, Look, Photo, Report, State
 from samsyn.ground.people.models import Partnership, Role
 from samsyn.kit.callers import Caller
@@ -17,6 +19,52 @@ COUNTERS = (*REPORTERS, Role.DECISION_MAKER, Role.PUBLISHER, Role.ADMINISTRATOR,
 
 # One move needs its reason: a matter that is closed without anything being done.
 NEEDS_REASON = {State.NO_ACTION}
+
+
+class Sight(StrEnum):
+    """How a field of a report may leave, the least first."""
+
+    NEVER = "never"  # on no page and in no answer
+    SUM = "sum"  # for anyone, in a number that is no smaller than the partnership's limit
+    COUNT = "count"  # for members, in numbers
+    READ = "read"  # for those who read the report
+    WORDS = "words"  # the same, once a moderator has looked where the guard held it back
+    POINT = "point"  # for those who read all reports
+
+
+_ROW = dict.fromkeys(("id", "partnership", "owner", "record_class", "created_at"), Sight.NEVER)
+# Every field of a report and of what hangs on it. A new one without a line here fails a test, before it can leak.
+SIGHT: dict[str, dict[str, Sight]] = {
+    "Report": {
+        **_ROW,
+        **dict.fromkeys(("zone", "iso_week", "received_day", "place_shape", "receipt_digest"), Sight.NEVER),
+        **dict.fromkeys(("client_id", "source_key", "content_digest", "imported"), Sight.NEVER),
+        **dict.fromkeys(("category", "area", "local_day", "state"), Sight.SUM),
+        **dict.fromkeys(("subcategory", "source", "hour", "weekdays", "wall_from", "wall_to"), Sight.COUNT),
+        **dict.fromkeys(("cell250", "received_at", "first_seen_at"), Sight.COUNT),
+        **dict.fromkeys(("reporter_organisation", "with_organisation", "merged_into"), Sight.COUNT),
+        **dict.fromkeys(("uuid", "version", "channel", "guard", "place_kind", "certainty"), Sight.READ),
+        **dict.fromkeys(("felt_effect", "told_police", "told_fault", "state_reason", "helped"), Sight.READ),
+        **dict.fromkeys(("text", "place_text", "journey_line", "action_taken"), Sight.WORDS),
+        **dict.fromkeys(("e", "n"), Sight.POINT),
+    },
+    "Photo": {
+        **_ROW,
+        **dict.fromkeys(("version", "sha256", "report"), Sight.NEVER),
+        **dict.fromkeys(("uuid", "number", "look", "width", "height", "content"), Sight.READ),
+    },
+    "Handling": {
+        **_ROW,
+        **dict.fromkeys(("uuid", "version", "report"), Sight.NEVER),
+        **dict.fromkeys(("done", "before", "after", "organisation", "other", "text"), Sight.READ),
+    },
+    "HandOver": {
+        **_ROW,
+        **dict.fromkeys(("version", "report", "tries"), Sight.NEVER),
+        **dict.fromkeys(("uuid", "receiver", "state", "text", "failure", "tried_at", "sent_at"), Sight.READ),
+        "outside_id": Sight.READ,
+    },
+}
 
 
 def sees_all(caller: Caller) -> bool:

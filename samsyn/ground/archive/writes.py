@@ -136,6 +136,8 @@ def _rows_of(
     if way is None or model is OneTimeLink:
         return None
     if issubclass(model, Row):
+        if not model.HANDED_OUT and not seer.is_trusted:
+            return None
         return model.objects.seen_by(seer).filter(partnership=partnership)
     # A row that says nothing of who sees it goes out from the server only; a partnership's own name is public.
     if not seer.is_trusted and model is not Partnership:
@@ -144,7 +146,8 @@ def _rows_of(
 
 
 def _columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    return [field for field in model._meta.concrete_fields if field.name not in NEVER_OUT]
+    never = NEVER_OUT | set(getattr(model, "KEPT_HERE", ()))
+    return [field for field in model._meta.concrete_fields if field.name not in never]
 
 
 def _write_table(

@@ -146,7 +146,7 @@ _PARTS = ("total", "stuck", "with_point", "area_only", "unplaced")
 
 def _parts(rows: QuerySet[Report], stuck: Q) -> dict[str, dict[str, int]]:
     """How many there are in each state, and of these how many with a place or without, and how many stuck."""
-    counted = rows.order_by().values("state").annotate(
+    counted: Any = rows.order_by().values("state").annotate(
         total=Count("pk"),
         stuck=Count("pk", filter=stuck),
         with_point=Count("pk", filter=Q(e__isnull=False)),

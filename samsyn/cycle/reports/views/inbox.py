@@ -69,6 +69,7 @@ def _inbox(request: Request, several: forms.SeveralForm | None = None) -> HttpRe
         "lines": [reads.shown(row, seen_by=person) for row in page.object_list],
         "query": query.urlencode(),
         "area_name": next((area.name for area in areas if area.uuid == filters.area), ""),
+        "organisation_chosen": next((one.name for one in parties if one.uuid == filters.organisation), ""),
         "may_report": allowed(rules.check_may_report, person, here),
         "may_moderate": allowed(rules.check_may_moderate, person),
         "may_take_out": allowed(rules.check_may_take_out, person, here),
