@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -48,9 +49,8 @@ def run_demo(options: argparse.Namespace) -> int:
 
         made = build.build(options.as_of or clock.today(), step=_say_step)
         kept.parent.mkdir(parents=True, exist_ok=True)
-        rows = [{name: getattr(account, name) for name in account.__dataclass_fields__} for account in made]
         kept.touch(mode=0o600)
-        kept.write_text(json.dumps({"accounts": rows}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        kept.write_text(json.dumps(asdict(made), ensure_ascii=False, indent=1) + "\n", "utf-8")
     _show(kept)
     if options.build_only:
         return 0
@@ -95,6 +95,6 @@ def _say_step(town: str) -> None:
 
 def _show(kept: Path) -> None:
     if kept.exists():
-        accounts = json.loads(kept.read_text("utf-8"))["accounts"]
-        output.show("cli/demo.txt", accounts=accounts, file=str(kept))
+        demo = json.loads(kept.read_text("utf-8"))
+        output.show("cli/demo.txt", accounts=demo["accounts"], keys=demo.get("keys", []), file=str(kept))
     sys.stdout.flush()

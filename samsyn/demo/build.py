@@ -17,7 +17,7 @@ from samsyn.cycle.pictures import tasks as alerts
 from samsyn.cycle.reports import writes as reports
 from samsyn.demo import geography, rhythm, streets
 from samsyn.demo.made import TOWNS, told_of
-from samsyn.demo.simulation import ZONE, Drawn, simulate
+from samsyn.demo.simulation import ZONE, Drawn, simulate, simulate_since
 from samsyn.demo.story import Calendar, Story
 from samsyn.ground.figures import writes as figures
 from samsyn.ground.imports import writes as imports
@@ -30,8 +30,8 @@ from samsyn.kit import clock, frozen, periods
 from samsyn.kit.callers import SYSTEM, Caller, machine
 
 DEMO = machine("demo")
-ONE_BY_ONE_DAYS = 30
-"""So many days before the end, reports come in one by one, as they do in use; those before come in as a file."""
+ONE_BY_ONE_DAYS = 14
+"""So many days before the demo's day, reports come in one by one, as they do in use; those before come as a file."""
 LEFT_NEW_DAYS = 3
 SPACE = UUID("8d4f6a52-3c0e-5b7f-9a61-2f1f0c5de001")
 WORDS = "alm ask asp bok ek gran hassel lind lupin malva mossa oxel pil ros tall timjan vide viol".split()
@@ -50,6 +50,23 @@ class DemoAccount:
 
 
 @dataclass(frozen=True)
+class DemoKey:
+    """The key with which an outside application may send reports to a demo partnership."""
+
+    partnership: str
+    name: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What one needs to try the demo: who may sign in, and the keys of Open311."""
+
+    accounts: list[DemoAccount]
+    keys: list[DemoKey]
+
+
+@dataclass(frozen=True)
 class Plan:
     """What a town's file says, drawn for a day: its calendar, ground and reports. No database is asked."""
 
@@ -58,24 +75,18 @@ class Plan:
     town: geography.Town
     ground: streets.Layers
     drawn: list[Drawn]
+    since: list[Drawn]
+    """What has come in after the three years, up to the day before the one that the demo is made for."""
 
     def digest(self) -> str:
-        """A digest over all that the simulation decided: the same file, seed and day give the same."""
-        rows = [
-            [
-                row.wall,
-                row.category,
-                row.source,
-                row.organisation,
-                row.district,
-                row.place,
-                row.e,
-                row.n,
-                row.text,
-            ]
-            for row in self.drawn
-        ]
-        return frozen.digest(frozen.canonical([geography.features(self.town), self.ground, rows]))
+        """A digest over the ground and the three years of reports: the same file, seed and tertial give the same."""
+        ground = frozen.canonical([geography.features(self.town), self.ground])
+        return frozen.digest(ground + digest_of(self.drawn))
+
+
+def digest_of(drawn: Sequence[Drawn]) -> str:
+    """A digest over reports as the simulation drew them."""
+    return frozen.digest(repr(drawn))
 
 
 def plan_days(as_of: date) -> Calendar:
@@ -97,7 +108,15 @@ def plan(name: str, as_of: date, *, scale: float = 1.0) -> Plan:
         change=calendar.change,
         scale=scale,
     )
-    return Plan(told, calendar, town, streets.ground(town, told, told["seed"]), drawn)
+    since = simulate_since(
+        town,
+        told,
+        calendar.last.end,
+        as_of - timedelta(days=1),
+        seed=told["seed"],
+        change=calendar.change,
+    )
+    return Plan(told, calendar, town, streets.ground(town, told, told["seed"]), drawn, since)
 
 
 def build(
@@ -106,14 +125,17 @@ def build(
     towns: Sequence[str] = TOWNS,
     scale: float = 1.0,
     step: Callable[[str], None] = lambda _: None,
-) -> list[DemoAccount]:
-    """Make the demo partnerships, all or none; `step` is told the name of each town begun. Returns the accounts."""
-    accounts: list[DemoAccount] = []
+) -> Demo:
+    """Make the demo partnerships, all or none; `step` is told the name of each town begun."""
+    demo = Demo([], [])
     with transaction.atomic():
         for name in towns:
             step(name)
-            accounts += _build(plan(name, as_of, scale=scale), name)
-    return accounts
+            made = _build(plan(name, as_of, scale=scale), name)
+            demo.accounts.extend(made.accounts)
+            with clock.frozen(as_of - timedelta(days=LEFT_NEW_DAYS)):
+                demo.keys.append(_key(made.partnership))
+    return demo
 
 
 @dataclass(frozen=True)
@@ -148,11 +170,12 @@ def ground_and_reports(planned: Plan) -> Ground:
         areas = _ground(partnership, planned)
     callers = _callers(partnership, accounts)
     _populations(partnership, planned)
-    _reports(partnership, planned, areas, callers["coordinator"])
-    return Ground(partnership, organisations, areas, accounts, callers)
+    made = Ground(partnership, organisations, areas, accounts, callers)
+    _reports(made, planned, planned.drawn, (calendar.start, calendar.last.end), "rapporter.csv")
+    return made
 
 
-def _build(planned: Plan, name: str) -> list[DemoAccount]:
+def _build(planned: Plan, name: str) -> Ground:
     made = ground_and_reports(planned)
     story = Story(
         made.partnership,
@@ -165,14 +188,23 @@ def _build(planned: Plan, name: str) -> list[DemoAccount]:
     )
     story.tell()
     rhythm.tell(story, name)
+    after = planned.calendar.last.end + timedelta(days=1)
+    _reports(made, planned, planned.since, (after, planned.calendar.as_of), "rapporter-senaste.csv")
     _alerts(made.partnership, planned.calendar)
-    return made.accounts
+    return made
+
+
+def _key(partnership: Partnership) -> DemoKey:
+    """An application that may send faults and tell what became of them, as a fault service does."""
+    application, key = reports.add_application(
+        partnership, f"Felanmälan {partnership.name}", by=SYSTEM.inside(partnership.pk), may_update=True
+    )
+    return DemoKey(partnership.key, application.name, key)
 
 
 def _alerts(partnership: Partnership, calendar: Calendar) -> None:
-    """Search the last whole weeks of the period, as the nightly job does."""
-    last = calendar.last.end + timedelta(days=1)
-    monday = last - timedelta(days=last.weekday() + 7)
+    """Search the last whole weeks, as the nightly job does."""
+    monday = calendar.as_of - timedelta(days=calendar.as_of.weekday() + 7)
     with clock.frozen(calendar.as_of):
         for back in (2, 1, 0):
             alerts.look(partnership.pk, (monday - timedelta(weeks=back)).isoformat())
@@ -254,17 +286,35 @@ def _populations(partnership: Partnership, planned: Plan) -> None:
         imports.finish(row, by=DEMO, counts={"read": len(records), "created": taken.created}, rejects=[])
 
 
-def _reports(partnership: Partnership, planned: Plan, areas: dict[str, Area], coordinator: Caller) -> None:
-    """The older reports as one file from before, the latest one by one as they are sent in use."""
-    border = planned.calendar.last.end - timedelta(days=ONE_BY_ONE_DAYS)
-    older = [row for row in planned.drawn if row.day <= border]
-    with clock.frozen(border + timedelta(days=1)):
+def _reports(
+    made: Ground, planned: Plan, drawn: Sequence[Drawn], period: tuple[date, date], file_name: str
+) -> None:
+    """The older reports of a period as one file from before, the latest ones one by one as they are sent in use."""
+    border = planned.calendar.as_of - timedelta(days=ONE_BY_ONE_DAYS)
+    older = [row for row in drawn if row.day < border]
+    if older:
+        _taken_over(made.partnership, older, (period[0], min(period[1], border)), file_name)
+    organisations = {
+        row.name: Caller(
+            "machine",
+            "demo",
+            partnership_id=made.partnership.pk,
+            organisation_id=row.pk,
+            organisation_kind=row.kind,
+        )
+        for row in made.organisations.values()
+    }
+    resident = Caller("machine", "demo", partnership_id=made.partnership.pk)
+    for number, row in enumerate(row for row in drawn if row.day >= border):
+        _send(made, row, number, planned, organisations.get(row.organisation, resident))
+
+
+def _taken_over(
+    partnership: Partnership, older: Sequence[Drawn], period: tuple[date, date], file_name: str
+) -> None:
+    with clock.frozen(period[1] + timedelta(days=1)):
         row = imports.begin(
-            partnership,
-            "reports",
-            by=DEMO,
-            file_name="rapporter.csv",
-            file_digest=planned.digest(),
+            partnership, "reports", by=DEMO, file_name=file_name, file_digest=digest_of(older)
         )
         added = reports.add_many(
             partnership,
@@ -284,49 +334,28 @@ def _reports(partnership: Partnership, planned: Plan, areas: dict[str, Area], co
                 "unplaced": added.unplaced,
             },
             rejects=[],
-            period=(planned.calendar.start, border),
-        )
-    organisations = {
-        row.name: Caller(
-            "machine",
-            "demo",
-            partnership_id=partnership.pk,
-            organisation_id=row.pk,
-            organisation_kind=row.kind,
-        )
-        for row in Organisation.objects.filter(partnership=partnership)
-    }
-    resident = Caller("machine", "demo", partnership_id=partnership.pk)
-    for number, drawn in enumerate(row for row in planned.drawn if row.day > border):
-        _send(
-            partnership,
-            drawn,
-            number,
-            areas[drawn.district],
-            planned,
-            organisations.get(drawn.organisation, resident),
-            coordinator,
+            period=period,
         )
 
 
-def _send(
-    partnership: Partnership,
-    drawn: Drawn,
-    number: int,
-    area: Area,
-    planned: Plan,
-    sender: Caller,
-    coordinator: Caller,
-) -> None:
-    seen_at = datetime.combine(drawn.day, time(drawn.hour or 12, drawn.minute), clock.LOCAL)
-    with clock.frozen(seen_at + timedelta(minutes=7 + number % 170)):
+def _send(made: Ground, drawn: Drawn, number: int, planned: Plan, sender: Caller) -> None:
+    """A report sent by itself, and looked at the day after unless it is one of the latest."""
+    partnership, as_of = made.partnership, planned.calendar.as_of
+    seen_at = datetime.combine(
+        drawn.day, time(12 if drawn.hour is None else drawn.hour, drawn.minute), clock.LOCAL
+    )
+    sent_at = min(
+        seen_at + timedelta(minutes=7 + number % 170),
+        datetime.combine(as_of, time(0), clock.LOCAL) - timedelta(minutes=1),
+    )
+    with clock.frozen(sent_at):
         received = reports.receive(
             partnership,
             reports.Sighting(
                 category=drawn.category,
                 wall_from=drawn.wall,
                 text=drawn.text,
-                area=area,
+                area=made.areas[drawn.district],
                 e=drawn.e,
                 n=drawn.n,
                 place_text=drawn.place,
@@ -335,15 +364,19 @@ def _send(
             source=drawn.source,
             client_id=uuid5(SPACE, f"{partnership.key}:{number}:{drawn.wall}"),
         )
-    if drawn.day <= planned.calendar.last.end - timedelta(days=LEFT_NEW_DAYS):
+    if drawn.day <= as_of - timedelta(days=LEFT_NEW_DAYS):
         with clock.frozen(seen_at + timedelta(days=1)):
-            reports.move(received.report, "handled" if number % 4 else "seen", by=coordinator)
+            state = "handled" if number % 4 else "seen"
+            reports.move(received.report, state, by=made.callers["coordinator"])
 
 
 def _sent(drawn: Drawn, number: int) -> reports.Sent:
     """An older report came from whom it came from, an hour or two after it was seen, and was handled since."""
-    seen_at = datetime.combine(drawn.day, time(drawn.hour or 12, drawn.minute), clock.LOCAL)
-    return reports.Sent(drawn.source, seen_at + timedelta(minutes=7 + number % 170), "handled")
+    seen_at = datetime.combine(
+        drawn.day, time(12 if drawn.hour is None else drawn.hour, drawn.minute), clock.LOCAL
+    )
+    sent_at = seen_at + timedelta(minutes=7 + number % 170)
+    return reports.Sent(drawn.source, sent_at, "handled", sent_at + timedelta(hours=3 + number % 31))
 
 
 def _record(number: int, drawn: Drawn) -> ReportRecord:

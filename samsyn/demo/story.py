@@ -147,7 +147,9 @@ class Story:
     def _picture(self, told: Mapping[str, Any]) -> None:
         period, before, approved, decided = self._days_of(told)
         question = compute.Question(period=period, compared_with=before)
-        figures = compute.picture(self.partnership, question, seen_by=self.coordinator)
+        figures = compute.picture(
+            self.partnership, question, seen_by=self.coordinator, with_cells=True, deep=True
+        )
         words = self._words(figures, period)
         with self.on(approved - timedelta(days=9)):
             picture = pictures.store(

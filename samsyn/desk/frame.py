@@ -66,6 +66,9 @@ def frame(request: Request) -> dict[str, Any]:
         found["home_url"] = _home(partnership.key)
         if partnership.brand_colours:
             found["theme_url"] = reverse("people-theme", kwargs={"key": partnership.key})
+        if partnership.logo_digest:
+            digest = partnership.logo_digest[:16]
+            found["logo_url"] = reverse("people-logo", kwargs={"key": partnership.key, "digest": digest})
         found["footer_links"] = _links(FOOTER, partnership.key, request.path)
     return found
 

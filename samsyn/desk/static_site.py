@@ -36,6 +36,8 @@ MARKER = ".samsyn-site"
 LIVING = ("rapportera", "svar", "arbete", "plats")
 ADDRESS = re.compile(r'\s(href|src|action)="([^"]*)"')
 IN_STYLE = re.compile(r"url\((/static/[^)]+)\)")
+# The ground of a map stands in the page's data, from where its script fetches it.
+IN_DATA = re.compile(r'("ground": ?)"([^"]+)"')
 # Directives that a browser refuses in a page and takes from headers alone.
 HEADER_ONLY = ("frame-ancestors", "report-uri", "report-to", "sandbox")
 
@@ -175,7 +177,11 @@ class _Site:
                 return f' {name}="{settings.PUBLIC_URL}{escape(address)}{sign}{part}"'
             return f' {name}="{_relative(target, here)}{sign}{part}"'
 
-        return ADDRESS.sub(link, text)
+        def ground(found: re.Match[str]) -> str:
+            target = self._want(found[2])
+            return found[0] if target is None else f'{found[1]}"{_relative(target, here)}"'
+
+        return IN_DATA.sub(ground, ADDRESS.sub(link, text))
 
     def _static(self, path: str) -> None:
         source = finders.find(path.removeprefix(settings.STATIC_URL))

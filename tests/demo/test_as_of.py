@@ -47,7 +47,7 @@ def told() -> dict[str, Any]:
 @pytest.mark.parametrize("when", DAYS if FULL else list(DAYS)[:1])
 def test_a_demo_made_in_any_tertial_tells_its_whole_story(when: str, client: Client) -> None:
     as_of, last = DAYS[when]
-    build.build(as_of, towns=["hammarvik"])
+    demo = build.build(as_of, towns=["hammarvik"])
     found = told()
     periods = [period for period, _ in found["followups"]]
     assert periods[-1] == last
@@ -59,6 +59,10 @@ def test_a_demo_made_in_any_tertial_tells_its_whole_story(when: str, client: Cli
     assert not late, f"{len(late)} lines of the journal are dated after the day the demo is made for"
     for page in ("/demo2/", "/demo2/loften/", "/demo2/lagesbild/", "/demo2/flode.atom"):
         assert client.get(page).status_code == 200, page
+    sent = {"service_code": "unsafe_place.darkness", "address_string": "Nybyns centrum"}
+    asked = {"jurisdiction_id": "demo2", "api_key": demo.keys[0].key}
+    answer = client.post("/open311/v2/requests.json", sent | asked)
+    assert answer.status_code in {200, 201}, answer.content[:300]
 
 
 @pytest.mark.slow

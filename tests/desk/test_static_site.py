@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -25,6 +26,7 @@ whole, made = once.built(chain.made)
 
 
 def text_of(html: str) -> str:
+    html = re.sub(r'"ground": ?"[^"]+"', "", html)  # an address in the map's data, not words
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
 
 
@@ -63,6 +65,16 @@ def test_what_needs_the_installation_leads_to_it_and_nothing_of_it_is_in_the_fil
     assert f'href="{settings.PUBLIC_URL}/almstad/rapportera/"' in front
     names = {part for file in site.rglob("*") for part in file.relative_to(site).parts}
     assert not names & {"rapportera", "svar", "arbete", "konto"}
+
+
+@pytest.mark.same_on_both
+def test_the_ground_of_the_map_comes_along(made: chain.Chain, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    static_site.write(made.partnership, site)
+    page = site / "almstad" / "lagesbild" / "index.html"
+    asked = re.findall(r'"ground": ?"([^"]+)"', page.read_text(encoding="utf-8"))
+    assert asked == ["../karta/grund.json"]
+    assert json.loads((page.parent / asked[0]).read_text(encoding="utf-8"))["layers"] is not None
 
 
 @pytest.mark.same_on_both

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 
 from samsyn.ground.people import reads
 from samsyn.ground.people.models import Organisation, OrganisationKind, Partnership, Role
@@ -25,6 +28,28 @@ class PartnershipForm(forms.Form):
     languages = forms.MultipleChoiceField(
         choices=[(code, code) for code in DRAFTS], required=False, widget=forms.CheckboxSelectMultiple
     )
+
+
+class ColoursForm(forms.Form):
+    """The colour of links and buttons, and of the mark's lower arc; both empty for Samsyn's own."""
+
+    brand = forms.CharField(max_length=9, required=False)
+    second = forms.CharField(max_length=9, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A second colour alone says nothing; `colours` is what to keep."""
+        typed = super().clean() or {}
+        if typed.get("second") and not typed.get("brand"):
+            self.add_error("brand", ValidationError("brand_missing", code="brand_missing"))
+        given = [typed.get("brand", ""), typed.get("second", "")]
+        typed["colours"] = [f"#{colour.strip().lstrip('#')}" for colour in given if colour]
+        return typed
+
+
+class LogoForm(forms.Form):
+    """A logo as a file."""
+
+    logo = forms.FileField()
 
 
 class OrganisationForm(forms.Form):

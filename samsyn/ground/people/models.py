@@ -38,12 +38,29 @@ class Partnership(models.Model):
     contact_address = models.CharField(max_length=200, blank=True, default="")
     case_number = models.CharField(max_length=60, blank=True, default="")
     brand_colours = models.JSONField(default=list, blank=True)
+    # Stands in the logo's address, so that a new one is fetched at once; empty where there is none.
+    logo_digest = models.CharField(max_length=64, blank=True, default="")
     basemap = models.JSONField(default=dict, blank=True)
     languages = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
         return self.key
+
+
+class Logo(models.Model):
+    """A partnership's logo, drawn anew by us as PNG; `height` and `width` in pixels."""
+
+    ARCHIVE = Keep("foundation")
+
+    partnership = models.OneToOneField(Partnership, on_delete=models.PROTECT, related_name="logo")
+    content = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.width} x {self.height}"
 
 
 class OrganisationKind(models.TextChoices):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from samsyn.ground.people.models import Account, Member, OneTimeLink, Organisation, Partnership
+from samsyn.ground.people.models import Account, Logo, Member, OneTimeLink, Organisation, Partnership
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
 
@@ -24,6 +24,16 @@ def partnership(key: str) -> Partnership:
 def partnerships() -> QuerySet[Partnership]:
     """All partnerships here, by name; their names are public."""
     return Partnership.objects.order_by("name")
+
+
+def logo(partnership: Partnership, digest: str, *, seen_by: Caller) -> Logo:
+    """The partnership's logo, which anyone may see; the digest is the one of its address. Raises NotFound."""
+    if not digest or digest != partnership.logo_digest[: len(digest)]:
+        raise NotFound("no_such_logo")
+    found = Logo.objects.filter(partnership=partnership).first()
+    if found is None:
+        raise NotFound("no_such_logo")
+    return found
 
 
 def organisations(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Organisation]:

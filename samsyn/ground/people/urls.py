@@ -16,10 +16,16 @@ top = [
     path("konto/start/", views.own, name="people-own"),
 ]
 
-public = [path("tema.css", views.theme, name="people-theme")]
+public = [
+    path("tema.css", views.theme, name="people-theme"),
+    path("logotyp/<str:digest>.png", views.logo, name="people-logo"),
+]
 
 work = [
     path("installningar/", views.settings, name="people-settings"),
+    path("installningar/utseende/", views.look, name="people-look"),
+    path("installningar/utseende/logotyp/", views.set_logo, name="people-set-logo"),
+    path("installningar/utseende/logotyp/ta-bort/", views.remove_logo, name="people-remove-logo"),
     path("installningar/parter/", views.add_organisation, name="people-add-organisation"),
     path("installningar/medlemmar/", views.add_member, name="people-add-member"),
     path("installningar/medlemmar/<uuid:uuid>/avsluta/", views.end_member, name="people-end-member"),

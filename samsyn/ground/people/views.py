@@ -16,8 +16,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samsyn.ground.people import reads, rules, writes
-from samsyn.ground.people.forms import MemberForm, OrganisationForm, PartnershipForm
+from samsyn.ground.people.forms import ColoursForm, LogoForm, MemberForm, OrganisationForm, PartnershipForm
 from samsyn.ground.people.models import Partnership
+from samsyn.kit import logos
 from samsyn.kit import theme as themes
 from samsyn.kit.errors import BadInput
 from samsyn.kit.languages import DRAFTS, address_in
@@ -63,6 +64,76 @@ def settings(request: Request, key: str) -> HttpResponse:
         return _settings_page(request, partnership=form)
     writes.change_settings(request.partnership, by=request.person, **form.cleaned_data)  # type: ignore[attr-defined]
     return _done(key, "settings")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def look(request: Request, key: str) -> HttpResponse:
+    """The logo and the colours that residents see, and change of the colours."""
+    rules.check_may_manage(request.person, request.partnership)
+    if request.method != "POST":
+        return _look_page(request)
+    form = ColoursForm(request.POST)
+    try:
+        if form.is_valid():
+            colours = form.cleaned_data["colours"]
+            writes.change_settings(request.partnership, by=request.person, brand_colours=colours)
+            return _looked(key, "colours")
+    except BadInput as error:
+        _tell(form, error)
+    return _look_page(request, colours=form)
+
+
+@require_POST
+def set_logo(request: Request, key: str) -> HttpResponse:
+    """Keep a logo from a file."""
+    rules.check_may_manage(request.person, request.partnership)
+    form = LogoForm(request.POST, request.FILES)
+    try:
+        if form.is_valid():
+            given = form.cleaned_data["logo"]
+            # One byte more than may be kept is enough to refuse it.
+            writes.set_logo(request.partnership, given.read(logos.BYTES_MOST + 1), by=request.person)
+            return _looked(key, "logo")
+    except BadInput as error:
+        _tell(form, error)
+    return _look_page(request, logo=form)
+
+
+@require_POST
+def remove_logo(request: Request, key: str) -> HttpResponse:
+    """Take the logo away."""
+    writes.remove_logo(request.partnership, by=request.person)
+    return _looked(key, "logo_removed")
+
+
+def _look_page(request: Request, **typed: forms.Form) -> HttpResponse:
+    """The page with both forms; the one that was typed in keeps its text and says what is wrong (400)."""
+    partnership = request.partnership
+    colours = [*map(str, partnership.brand_colours), "", ""][:2]
+    now = {"brand": colours[0], "second": colours[1]}
+    given: dict[str, forms.Form] = {"colours": ColoursForm(initial=now), "logo": LogoForm()}
+    facts = {
+        "forms": given | typed,
+        "moved": sorted({field for field, _ in themes.theme(*filter(None, colours)).moved})
+        if colours[0]
+        else [],
+        "done": request.GET.get("klart", ""),
+    }
+    return render(request, "people/look.html", facts, status=400 if typed else 200)
+
+
+def _looked(key: str, what: str) -> HttpResponse:
+    return redirect(f"{reverse('people-look', kwargs={'key': key})}?klart={what}")
+
+
+@require_safe
+def logo(request: Request, key: str, digest: str) -> HttpResponse:
+    """The logo itself; its address changes with it, so that it may be kept for ever."""
+    found = reads.logo(request.partnership, digest, seen_by=request.person)
+    response = HttpResponse(bytes(found.content), content_type="image/png")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    patch_cache_control(response, public=True, max_age=365 * 24 * 3600, immutable=True)
+    return response
 
 
 @require_POST

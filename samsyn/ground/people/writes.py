@@ -16,6 +16,7 @@ from samsyn.ground.journal import writes as journal
 from samsyn.ground.people import reads, rules
 from samsyn.ground.people.models import (
     Account,
+    Logo,
     Member,
     OneTimeLink,
     Organisation,
@@ -23,7 +24,7 @@ from samsyn.ground.people.models import (
     Partnership,
     Role,
 )
-from samsyn.kit import clock, jobs
+from samsyn.kit import clock, jobs, logos
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
 from samsyn.kit.theme import theme
@@ -55,6 +56,32 @@ def change_settings(partnership: Partnership, *, by: Caller, **settings: Any) ->
     partnership.save(update_fields=list(settings))
     journal.record("partnership settings changed", partnership, by=by, partnership=partnership)
     return partnership
+
+
+@transaction.atomic
+def set_logo(partnership: Partnership, content: bytes, *, by: Caller) -> Logo:
+    """Keep a logo in place of the one before, drawn anew. Raises BadInput, see `kit.logos.redrawn`."""
+    rules.check_may_manage(by, partnership)
+    drawn = logos.redrawn(content)
+    fields = {"content": drawn.content, "width": drawn.width, "height": drawn.height}
+    logo, _ = Logo.objects.update_or_create(
+        partnership=partnership, defaults=fields | {"created_at": clock.now()}
+    )
+    partnership.logo_digest = drawn.digest
+    partnership.save(update_fields=["logo_digest"])
+    journal.record("logo set", partnership, by=by, partnership=partnership, digest=drawn.digest)
+    return logo
+
+
+@transaction.atomic
+def remove_logo(partnership: Partnership, *, by: Caller) -> None:
+    """Take the logo away; Samsyn's own mark stands there again. Nothing happens where there is none."""
+    rules.check_may_manage(by, partnership)
+    removed, _ = Logo.objects.filter(partnership=partnership).delete()
+    partnership.logo_digest = ""
+    partnership.save(update_fields=["logo_digest"])
+    if removed:
+        journal.record("logo removed", partnership, by=by, partnership=partnership)
 
 
 @transaction.atomic

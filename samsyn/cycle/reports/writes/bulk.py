@@ -43,16 +43,20 @@ TOLD = (
 )
 
 # What is the same for a whole file, but differs for what was once sent here, as `Sent` tells.
-SENT = ("source", "state", "created_at", "received_at", "received_day")
+SENT = ("source", "state", "created_at", "received_at", "received_day", "first_seen_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How a report once came in where it is taken over from another installation: who sent it, when, how far it got."""
+    """How a report once came in where it is taken over from another installation: who sent it, when, how far it got.
+
+    `first_seen_at` is when somebody first looked at it, None where that is not known.
+    """
 
     source: str
     received_at: datetime
     state: str
+    first_seen_at: datetime | None = None
 
 
 @dataclass
@@ -228,7 +232,8 @@ class _Taking:
             one = self.sent(record)
             day = one.received_at.astimezone(clock.LOCAL).toordinal()
             at = _ready("received_at", one.received_at)
-            yield Source(one.source).value, State(one.state).value, at, at, day
+            looked = _ready("first_seen_at", one.first_seen_at)
+            yield Source(one.source).value, State(one.state).value, at, at, day, looked
 
     def _keys(self, chunk: Sequence[ReportRecord], prints: Sequence[str]) -> list[str]:
         """The identity of each row where it came from."""
