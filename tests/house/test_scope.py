@@ -27,6 +27,8 @@ OPEN_TO_ALL = (
     "theme/",
     "static/",
     "om/",
+    "sitemap.xml",  # lasting public addresses, and the word to search engines about the others
+    "robots.txt",
     "manifest",
 )
 SAMPLES = {

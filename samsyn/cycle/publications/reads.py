@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +16,14 @@ from samsyn.cycle.publications.models import Kind, Publication, State
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import basemap
 from samsyn.ground.places import reads as places
+from samsyn.ground.places.models import Area
 from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
 from samsyn.kit.map import layers
+
+# Levels whose promise holds in every district.
+EVERYWHERE = frozenset({"partnership", "municipality", "theme"})
 
 
 def standing(partnership: Partnership, kind: str = "", *, seen_by: Caller) -> QuerySet[Publication]:
@@ -106,10 +111,37 @@ def picture(partnership: Partnership, *, seen_by: Caller) -> Publication | None:
     return standing(partnership, Kind.PICTURE, seen_by=seen_by).order_by("-published_at", "-id").first()
 
 
-def latest(partnership: Partnership, *, seen_by: Caller, most: int = 50) -> list[Publication]:
-    """What was published last, for the feed."""
-    rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership)
+def latest(
+    partnership: Partnership, *, seen_by: Caller, slugs: Collection[str] | None = None, most: int = 50
+) -> list[Publication]:
+    """What was published last, for the feeds: all of it, or what concerns the promises with these `slugs`."""
+    rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership).defer("content")
+    if slugs is not None:
+        rows = rows.filter(kind__in=(Kind.PROMISE, Kind.FOLLOWUP), slug__in=slugs)
     return list(rows.select_related("partnership").order_by("-published_at", "-id")[:most])
+
+
+def district(partnership: Partnership, key: str, *, seen_by: Caller) -> Area:
+    """The area that counts are given for with this key. Raises NotFound."""
+    for area in places.placing_areas(partnership, seen_by=seen_by):
+        if area.key == key:
+            return area
+    raise NotFound("no_such_place")
+
+
+def holding_in(
+    partnership: Partnership, area: Area, *, seen_by: Caller
+) -> list[tuple[Publication, dict[str, Any]]]:
+    """The promises that hold in an area: its own, and those of a wider level that name no other area."""
+    others = {other.name for other in places.placing_areas(partnership, seen_by=seen_by)} - {area.name}
+
+    def holds(promise: dict[str, Any]) -> bool:
+        if promise["place"] == area.name:
+            return True
+        return promise["level"] in EVERYWHERE and promise["place"] not in others
+
+    told = contents(partnership, Kind.PROMISE, seen_by=seen_by)
+    return [(row, content) for row, content in told if holds(content["chain"]["promise"])]
 
 
 def unpublished(partnership: Partnership, *, seen_by: Caller) -> dict[str, Any]:

@@ -35,6 +35,8 @@ top = [
     path("ogc/<key:key>/collections/<slug:name>/items", ogc.items),
     path("ogc/<key:key>/collections/<slug:name>/items/<str:feature>", ogc.item),
     path("ogc/<path:rest>", v1.nothing),
+    path("sitemap.xml", views.sitemap, name="publications-sitemap"),
+    path("robots.txt", views.robots),
 ]
 
 public = [
@@ -48,11 +50,15 @@ public = [
     ),
     path("loften/", views.promise_list, name="publications-promises"),
     path("loften/<slug:slug>/", views.promise, name="publications-promise"),
+    path("loften/<slug:slug>/flode.atom", views.promise_feed, name="publications-promise-feed"),
     path("loften/<slug:slug>/<str:period>/", views.followup, name="publications-followup"),
     path("lagesbild/", views.picture, name="publications-picture"),
+    path("omrade/<str:place>/", views.district, name="publications-district"),
+    path("omrade/<str:place>/flode.atom", views.district_feed, name="publications-district-feed"),
     path("ni-sa-vi-gjorde/", views.answers, name="publications-answers"),
     path("uppgifter/", views.privacy, name="publications-privacy"),
     path("oppna-data/", views.open_data, name="publications-open-data"),
+    path("oppna-data/katalog.rdf", views.catalogue, name="publications-catalogue"),
     path("oppna-data/<slug:name>.<slug:kind>", views.table, name="publications-table"),
     path("tillganglighet/", views.accessibility, name="publications-accessibility"),
     path("flode.atom", views.feed, name="publications-feed"),

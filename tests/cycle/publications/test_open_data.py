@@ -145,7 +145,11 @@ def test_a_program_made_for_the_british_police_reads_the_promises(made: chain.Ch
         assert len(answer(f"almstad/{place['id']}/boundary")) >= 4
         assert answer(f"almstad/{place['id']}/people") == []
         assert answer(f"almstad/{place['id']}/events")[0]["start_date"].endswith("T00:00:00")
-        (priority,) = answer(f"almstad/{place['id']}/priorities")
+        found = answer(f"almstad/{place['id']}/priorities")
+        if place["name"] != "Västra":
+            assert found == [], "the promise names another place"
+            continue
+        (priority,) = found
         assert "fotpatruller" in priority["issue"]
         assert "Fotpatrull" in priority["action"]
         assert priority["issue-date"] < priority["action-date"]

@@ -29,9 +29,6 @@ from samsyn.kit.callers import PUBLIC
 from samsyn.kit.errors import BadInput, NotFound
 from samsyn.kit.periods import tertial_before, tertial_of
 
-# Levels whose promise holds in every district.
-EVERYWHERE = frozenset({"partnership", "municipality", "theme"})
-
 
 @in_json
 def forces(request: HttpRequest) -> list[dict[str, str]]:
@@ -97,10 +94,8 @@ def priorities(request: HttpRequest, partnership: Partnership, place: str) -> li
     """The promises that hold in the district, newest first: what was promised, and what came of it so far."""
     area = _area(partnership, place)
     found = []
-    for row, content in reads.contents(partnership, Kind.PROMISE, seen_by=PUBLIC):
+    for row, content in reads.holding_in(partnership, area, seen_by=PUBLIC):
         promise = content["chain"]["promise"]
-        if promise["level"] not in EVERYWHERE and promise["place"] != area.name:
-            continue
         told = reads.followups(partnership, row.slug, seen_by=PUBLIC)
         facts = {"partnership": partnership, "row": row, "standing": content["standing"]} | {
             "activities": [entry for entry in content["chain"]["activities"] if entry.get("done")]
@@ -165,10 +160,7 @@ def _areas(partnership: Partnership) -> list[Area]:
 
 
 def _area(partnership: Partnership, key: str) -> Area:
-    for area in _areas(partnership):
-        if area.key == key:
-            return area
-    raise NotFound("no_such_place")
+    return reads.district(partnership, key, seen_by=PUBLIC)
 
 
 def _next_day(day: date) -> date:

@@ -5,7 +5,6 @@ from samsyn.cycle.publications.views.data import accessibility, open_data, table
 from samsyn.cycle.publications.views.documents import followup_document, leaflet, picture_document
 from samsyn.cycle.publications.views.pages import (
     answers,
-    feed,
     followup,
     front,
     picture,
@@ -13,9 +12,24 @@ from samsyn.cycle.publications.views.pages import (
     promise,
     promise_list,
 )
+from samsyn.cycle.publications.views.sharing import (
+    catalogue,
+    district,
+    district_feed,
+    feed,
+    promise_feed,
+    robots,
+    sitemap,
+)
 from samsyn.cycle.publications.views.work import publish_followup, publish_picture, publish_promise, work
 
 __all__ = [
+    "sitemap",
+    "robots",
+    "promise_feed",
+    "district_feed",
+    "district",
+    "catalogue",
     "accessibility",
     "answers",
     "feed",

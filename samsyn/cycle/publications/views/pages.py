@@ -20,7 +20,7 @@ def front(request: Request, key: str) -> HttpResponse:
     """The residents' front page: report, what was promised, how it stands, what happened."""
     found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
     picture = reads.picture(request.partnership, seen_by=request.person)
-    promises = [_promise(row) for row in found]
+    promises = [shown_promise(row) for row in found]
     shown = _thawed(picture) if picture else None
     context: dict[str, Any] = {
         "promises": promises,
@@ -36,14 +36,14 @@ def front(request: Request, key: str) -> HttpResponse:
 def promise_list(request: Request, key: str) -> HttpResponse:
     """All promises that stand."""
     found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
-    return public(request, "publications/promises.html", {"promises": [_promise(row) for row in found]})
+    return public(request, "publications/promises.html", {"promises": [shown_promise(row) for row in found]})
 
 
 @require_GET
 def promise(request: Request, key: str, slug: str) -> HttpResponse:
     """One promise with its whole chain."""
     row = reads.promise(request.partnership, slug, seen_by=request.person)
-    context = _promise(row) | {
+    context = shown_promise(row) | {
         "followups": reads.followups(request.partnership, slug, seen_by=request.person)
     }
     return public(request, "publications/promise.html", context)
@@ -53,7 +53,7 @@ def promise(request: Request, key: str, slug: str) -> HttpResponse:
 def followup(request: Request, key: str, slug: str, period: str) -> HttpResponse:
     """One follow-up at its lasting address, as it was published."""
     row = reads.followup(request.partnership, slug, period, seen_by=request.person, number=_number(request))
-    context = _promise(row) | {
+    context = shown_promise(row) | {
         "followups": reads.followups(request.partnership, slug, seen_by=request.person),
         "earlier": reads.earlier(row, seen_by=request.person),
         "lasting": True,
@@ -75,7 +75,7 @@ def picture(request: Request, key: str) -> HttpResponse:
 def answers(request: Request, key: str) -> HttpResponse:
     """You said, we did: the findings behind each promise, and what was done."""
     found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
-    return public(request, "publications/answers.html", {"promises": [_promise(row) for row in found]})
+    return public(request, "publications/answers.html", {"promises": [shown_promise(row) for row in found]})
 
 
 @require_GET
@@ -84,25 +84,15 @@ def privacy(request: Request, key: str) -> HttpResponse:
     return public(request, "publications/privacy.html", {})
 
 
-@require_GET
-def feed(request: Request, key: str) -> HttpResponse:
-    """Atom: what was published last."""
-    rows = reads.latest(request.partnership, seen_by=request.person)
-    context = {"rows": rows, "updated": rows[0].published_at if rows else request.partnership.created_at}
-    response = render(
-        request, "publications/feed.atom", context, content_type="application/atom+xml; charset=utf-8"
-    )
-    patch_cache_control(response, public=True, max_age=300)
-    return response
-
-
 def public(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page that anyone may read, and that caches may keep for a minute."""
     response = render(request, template, context)
     patch_cache_control(response, public=True, max_age=60)
     return response
 
 
-def _promise(row: Any) -> dict[str, Any]:
+def shown_promise(row: Any) -> dict[str, Any]:
+    """A published promise as its page shows it."""
     return compute.shown(row, reads.content(row))
 
 
