@@ -12,8 +12,12 @@ from samsyn.ground.journal.reads import line_digest, start_of
 from samsyn.kit import clock, frozen
 from samsyn.kit.callers import Caller
 
-# As SQL: every write of the product passes here, and building these two took longer than asking them.
+# As SQL: every write of the product passes here, and building these took longer than asking them.
 _HEAD = f"SELECT number, digest FROM {Head._meta.db_table} WHERE chain = %s"  # noqa: S608 – no typed word
+_LINE = (
+    f"INSERT INTO {Entry._meta.db_table} (chain, number, at, actor, verb, subject_kind, subject, facts,"  # noqa: S608
+    " previous, digest) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
 _MOVED = f"UPDATE {Head._meta.db_table} SET number = %s, digest = %s WHERE chain = %s"  # noqa: S608
 
 
@@ -36,8 +40,10 @@ def record(verb: str, subject: models.Model, *, by: Caller, partnership: Any = N
         previous=previous,
     )
     entry.digest = line_digest(entry)
-    entry.save(force_insert=True)
     with connection.cursor() as cursor:
+        at = connection.ops.adapt_datetimefield_value(entry.at)
+        line = (entry.actor, entry.verb, entry.subject_kind, entry.subject, entry.facts)
+        cursor.execute(_LINE, [chain, entry.number, at, *line, entry.previous, entry.digest])
         cursor.execute(_MOVED, [entry.number, entry.digest, chain])
     return entry
 

@@ -106,3 +106,23 @@ def test_only_those_who_work_with_it_tell_and_only_of_known_things(here) -> None
 def test_a_place_of_another_partnership_is_not_there(here, client) -> None:
     other = quarter.district(quarter.town("annanstad"))
     assert client.get(f"/almstad/plats/{other.uuid}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("", "Ingen har sagt det än"), ("yes", "Det hjälpte"), ("no", "Det hjälpte inte")],
+)
+def test_the_holder_of_a_code_is_told_if_it_helped_apart_from_that_it_was_handled(
+    here, client, said, shown
+) -> None:
+    received = writes.receive(
+        here, writes.Sighting(category="vandalism", area=quarter.district(here)), by=PUBLIC
+    )
+    page = client.post("/almstad/svar/", {"code": received.code}).content.decode()
+    assert "Hjälpte det?" not in page
+    report = writes.move(received.report, "handled", by=people.coordinator())
+    if said:
+        writes.say_if_helped(report, said, by=people.coordinator())
+    page = client.post("/almstad/svar/", {"code": received.code}).content.decode()
+    assert "Något är gjort" in page
+    assert f">{shown}<" in page

@@ -33,6 +33,7 @@ class Outcome:
     category: str
     state: str
     reason: str
+    helped: str  # of what has been handled, where somebody has said
     received_on: date
     local_day: date | None
     area_name: str
@@ -97,6 +98,7 @@ def what_came_of_report(report: Report, *, seen_by: Caller) -> Outcome:
         category=report.subcategory or report.category,
         state=followed.state,
         reason=reason,
+        helped=followed.helped if followed.state == State.HANDLED else "",
         received_on=report.received_at.astimezone(clock.LOCAL).date(),
         local_day=date.fromordinal(report.local_day) if report.local_day else None,
         area_name=report.area.name if report.area else "",

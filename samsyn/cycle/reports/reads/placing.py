@@ -97,7 +97,9 @@ def places_in_words(partnership: Partnership, text: str, *, seen_by: Caller) -> 
     wanted = folded(text)
     if len(wanted) < 2:
         return []
-    found = [hit for name, hit in _known_names(partnership, seen_by=seen_by) if _names(name, wanted)]
+    around = f" {_bare(wanted)} "
+    known = _known_names(partnership, seen_by=seen_by)
+    found = [hit for name, hit in known if _names(name, wanted, around)]
     if found and found[0].area is None and found[0].e is not None and found[0].n is not None:
         home = at_metres(partnership, found[0].e, found[0].n, seen_by=seen_by).area
         found[0] = replace(found[0], area=home)
@@ -166,9 +168,9 @@ def _area(partnership: Partnership, pk: int, *, seen_by: Caller) -> Area | None:
     return rows.filter(pk=pk).first()
 
 
-def _names(name: str, wanted: str) -> bool:
-    """Whether the whole name stands in the words, or the words begin the name."""
-    if len(name) >= SHORTEST_NAME and f" {name} " in f" {_bare(wanted)} ":
+def _names(name: str, wanted: str, around: str) -> bool:
+    """Whether the whole name stands in the words (`around`: bare, with a space at each end), or they begin the name."""
+    if len(name) >= SHORTEST_NAME and f" {name} " in around:
         return True
     return len(wanted) >= SHORTEST_NAME and name.startswith(wanted)
 
