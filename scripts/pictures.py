@@ -3,7 +3,8 @@
 
 `make docs` runs it. The demo is built and served from `var/docs`, Chromium is driven through it, and
 
-* `var/pictures/PARTNERSHIP/PAGE-WIDTH-SCHEME.png` is every main page at two widths, light and dark (not committed);
+* `var/pictures/PARTNERSHIP/PAGE-WIDTH-SCHEME.png` is every page of `scripts.main_pages` at two widths, light and dark
+  (not committed);
 * `docs/how-to/pictures/NAME.LANGUAGE.webp` is what the help pages show (committed, at most 60 kB each).
 """
 
@@ -23,13 +24,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
+from scripts.main_pages import MAIN, MORE, Shown
 from tests import browser as browsers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,59 +41,7 @@ HELP = ROOT / "docs" / "how-to" / "pictures"
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
 LARGEST = 60_000
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A main page: its name, where it stands under the partnership's key, whose eyes see it.
-
-    `follow` is part of an address: the first link on the page that holds it is opened before the picture is taken.
-    """
-
-    name: str
-    path: str
-    who: str = ""
-    follow: str = ""
-    towns: tuple[str, ...] = ("demo", "demo2")
-
-
-MAIN = (
-    Shown("01-boende", ""),
-    Shown("02-rapportera", "rapportera/"),
-    Shown("03-loften", "loften/"),
-    Shown("04-lofte", "loften/", follow=r"/loften/[^/]+/$"),
-    Shown("05-besked", "loften/", follow=r"/loften/[^/]+/$ /loften/[^/]+/\d{4}-[A-Z]\d/$"),
-    Shown("06-lagesbild", "lagesbild/"),
-    Shown("07-ni-sa-vi-gjorde", "ni-sa-vi-gjorde/"),
-    Shown("08-svar", "svar/"),
-    Shown("09-uppgifter", "uppgifter/"),
-    Shown("10-i-dag", "arbete/", "samordnare"),
-    Shown("11-rapporter", "arbete/rapporter/", "samordnare"),
-    Shown("12-rapport", "arbete/rapporter/", "samordnare", follow=r"/rapporter/[0-9a-f-]{36}/$"),
-    Shown("13-ny-rapport", "arbete/rapporter/ny/", "rapportor"),
-    Shown("14-bild", "arbete/lagesbild/", "samordnare"),
-    Shown("15-bild-beslutad", "arbete/lagesbild/", "samordnare", follow=r"/lagesbild/[0-9a-f-]{36}/$"),
-    Shown("16-loften-arbete", "arbete/loften/", "samordnare"),
-    Shown(
-        "17-lofte-arbete",
-        "arbete/loften/",
-        "samordnare",
-        follow=r"/arbete/loften/(?!nytt|overenskommelse)[^/]+/$",
-    ),
-    Shown("18-lofte-nytt", "arbete/loften/nytt/", "samordnare"),
-    Shown("19-aktiviteter", "arbete/aktiviteter/", "samordnare"),
-    Shown("20-logga", "arbete/aktiviteter/logga/", "polis"),
-    Shown("21-uppfoljningar", "arbete/uppfoljning/", "samordnare"),
-    Shown("22-uppfoljning", "arbete/uppfoljning/", "samordnare", follow=r"/uppfoljning/\d{4}-[A-Z]\d/$"),
-    Shown("23-publicerat", "arbete/publicerat/", "samordnare"),
-    Shown("24-installningar", "arbete/installningar/", "administrator"),
-    Shown("25-moten", "arbete/moten/", "samordnare"),
-    Shown("26-arshjul", "arbete/arshjul/", "samordnare"),
-    Shown("27-fokusomraden", "arbete/lagesbild/fokusomraden/", "samordnare"),
-    Shown("28-sok", "arbete/sok/?q=centrum", "samordnare"),
-    Shown("29-hjalp", "arbete/hjalp/", "samordnare"),
-    Shown("30-plats", "arbete/rapporter/", "samordnare", follow=r"/trad/[^/]+/$"),
-)
+HEIGHT = 900
 
 
 class Town:
@@ -104,7 +54,7 @@ class Town:
         self._signed_in: dict[str, Any] = {}
 
     @contextmanager
-    def visit(self, town: str, who: str, *, width: int, scheme: str, height: int = 900) -> Iterator[Page]:
+    def visit(self, town: str, who: str, *, width: int, scheme: str, height: int = HEIGHT) -> Iterator[Page]:
         """A page for somebody in a partnership; nobody in particular where `who` is empty."""
         state = self._state(f"{who}@{town}.example") if who else None
         context = self.running.new_context(
@@ -138,10 +88,10 @@ class Town:
         with page.expect_navigation():
             page.press("input[name=password]", "Enter")
 
-    def open(self, page: Page, path: str, follow: str = "") -> bool:
+    def open(self, page: Page, path: str, follow: str = "", answer: int = 200) -> bool:
         """Go to a page, on through the links named, and wait for its map. False where there is no such page."""
-        answer = page.goto(f"{self.address}/{path}")
-        if answer is None or answer.status >= 400:
+        got = page.goto(f"{self.address}/{path}")
+        if got is None or (got.status >= 400 and got.status != answer):
             return False
         for step in follow.split():
             links = page.eval_on_selector_all("a[href]", "links => links.map(a => a.href.split('#')[0])")
@@ -149,36 +99,61 @@ class Town:
             if found is None:
                 return False
             page.goto(found)
-        # On a phone the map waits to be asked for.
-        wide = (page.viewport_size or {"width": 0})["width"] >= 900
-        if page.locator("[data-map]" if wide else "[data-map=now]").count():
-            try:
-                page.locator("[data-map][data-ready]").first.wait_for(timeout=15_000)
-                page.wait_for_timeout(300)
-            except Exception:
-                sys.stderr.write(f"pictures: the map of {page.url} did not come to rest\n")
-        page.evaluate("document.fonts.ready")
+        self.rest(page)
         return True
 
+    def rest(self, page: Page) -> None:
+        """Wait until the map, where the page draws one at once, and the fonts are there."""
+        # On a phone the map waits to be asked for, and on the report form it lies folded.
+        wide = (page.viewport_size or {"width": 0})["width"] >= 900
+        panels = page.locator("[data-map]:visible" if wide else "[data-map=now]:visible")
+        if panels.count():
+            try:
+                panels.first.and_(page.locator("[data-ready]")).wait_for(timeout=30_000)
+                page.wait_for_timeout(300)
+            except PlaywrightError:
+                sys.stderr.write(f"pictures: the map of {page.url} did not come to rest\n")
+        page.evaluate("document.fonts.ready")
 
-def draw_main(town: Town, only: str) -> int:
-    """Every main page in both partnerships, at both widths, light and dark. Returns how many were drawn."""
+
+def draw_pages(town: Town, only: str) -> int:
+    """Every main page in both partnerships and the rest in the first; two widths, light and dark. Returns how many."""
     drawn = 0
     for key in ("demo", "demo2"):
-        folder = PICTURES / key
-        folder.mkdir(parents=True, exist_ok=True)
-        for shown in MAIN:
-            if key not in shown.towns or not re.search(only, f"{key}/{shown.name}"):
+        (PICTURES / key).mkdir(parents=True, exist_ok=True)
+        for shown in MAIN if key == "demo2" else MAIN + MORE:
+            if not re.search(only, f"{key}/{shown.name}"):
                 continue
             for width in WIDTHS:
-                for scheme in SCHEMES:
-                    with town.visit(key, shown.who, width=width, scheme=scheme) as page:
-                        if not town.open(page, f"{key}/{shown.path}", shown.follow):
-                            sys.stderr.write(f"pictures: no page {shown.name} in {key}\n")
-                            break
-                        page.screenshot(path=folder / f"{shown.name}-{width}-{scheme}.png", full_page=True)
-                        drawn += 1
+                try:
+                    drawn += _draw_page(town, key, shown, width)
+                except PlaywrightError as fault:
+                    # One page in trouble is said, and leaves the others to be drawn.
+                    sys.stderr.write(f"pictures: {shown.name} in {key}: {str(fault).splitlines()[0]}\n")
     return drawn
+
+
+def _draw_page(town: Town, key: str, shown: Shown, width: int) -> int:
+    path = shown.path if shown.outside else f"{key}/{shown.path}"
+    with town.visit(key, shown.who, width=width, scheme=SCHEMES[0]) as page:
+        if not town.open(page, path, shown.follow, shown.answer):
+            sys.stderr.write(f"pictures: no page {shown.name} in {key}\n")
+            return 0
+        if shown.before:
+            shown.before(page)
+        for scheme in SCHEMES:
+            if scheme != SCHEMES[0]:
+                # The page follows the reader's system by itself; a map is drawn in the colours that it began with.
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                if page.locator("[data-map][data-ready]").count() and not shown.before:
+                    page.reload()
+                    town.rest(page)
+            # As tall as the page, so that what sticks to the window's edge stands at the page's.
+            tall = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": max(HEIGHT, tall)})
+            page.screenshot(path=PICTURES / key / f"{shown.name}-{width}-{scheme}.png")
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+    return len(SCHEMES)
 
 
 def main() -> int:
@@ -202,7 +177,7 @@ def main() -> int:
 
             sys.stdout.write(f"pictures: {help_pictures.draw(town, options.only)} for the help pages\n")
         if not options.help_only:
-            sys.stdout.write(f"pictures: {draw_main(town, options.only)} of main pages, in {PICTURES}\n")
+            sys.stdout.write(f"pictures: {draw_pages(town, options.only)} of pages, in {PICTURES}\n")
         running.close()
     return 0
 

@@ -112,7 +112,8 @@ def _pictures(partnership: Partnership, person: Caller) -> list[Task]:
         if missing:
             found.append(Task("write_picture", "pictures-picture", args, facts | {"missing": len(missing)}))
         elif person.organisation_kind in picture_rules.PARTIES and person.organisation_kind not in given:
-            found.append(Task("approve_picture", "pictures-picture", args, facts, due=True))
+            facts_given = facts | {"signed": _signed(given)}
+            found.append(Task("approve_picture", "pictures-picture", args, facts_given, due=True))
         elif not set(picture_rules.PARTIES) - given:
             found.append(Task("decide_picture", "pictures-picture", args, facts, due=True))
     current = pictures.current(partnership, seen_by=person)
@@ -121,6 +122,11 @@ def _pictures(partnership: Partnership, person: Caller) -> list[Task]:
     elif current.decided_on and current.decided_on + PICTURE_LASTS - WARN_BEFORE <= clock.today():
         found.append(Task("renew_picture", "pictures-work", by=current.decided_on + PICTURE_LASTS))
     return found
+
+
+def _signed(kinds: set[str]) -> str:
+    """How much of the S is inked before the caller's own part."""
+    return next((kind for kind in ("municipality", "police") if kind in kinds), "none")
 
 
 def _promises(partnership: Partnership, person: Caller) -> list[Task]:
@@ -164,10 +170,12 @@ def _followups(partnership: Partnership, person: Caller) -> list[Task]:
             found.append(
                 Task("report_values", "followups-followup", args, facts_owed, due=True, by=row.due_on)
             )
-        given = {approval.organisation_id for approval in followups.approvals(row, seen_by=person)}
+        approvals = list(followups.approvals(row, seen_by=person))
+        given = {approval.organisation_id for approval in approvals}
         is_party = person.organisation_kind in followup_rules.PARTIES
         may = person.has_role("coordinator", "police_officer", "decision_maker")
         if readings and is_party and may and row.collected_at and person.organisation_id not in given:
+            facts |= {"signed": _signed({approval.organisation.kind for approval in approvals})}
             found.append(
                 Task("approve_followup", "followups-followup", args, facts, due=not owed, by=row.due_on)
             )

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from samsyn.desk import help as helping
+from samsyn.desk import margin, standing
 from samsyn.desk import methods as method_pages
 from samsyn.desk import search as searching
-from samsyn.desk import standing
 from samsyn.desk import start as starting
 from samsyn.desk import thread as threads
 from samsyn.kit import clock
@@ -34,6 +34,7 @@ def start(request: Request, key: str) -> HttpResponse:
     ]
     today = clock.today()
     coming, due_on = standing.coming(today)
+    dates = margin.events(request.partnership, seen_by=request.person)
     context = {
         "due": [entry for entry in found if entry["task"].due],
         "later": [entry for entry in found if not entry["task"].due],
@@ -48,11 +49,15 @@ def start(request: Request, key: str) -> HttpResponse:
         ],
         "coming": coming,
         "due_on": due_on,
+        "lately": margin.lately(request.partnership, seen_by=request.person),
+        "law": margin.law(request.partnership, seen_by=request.person),
+        "others": margin.others(request.partnership, seen_by=request.person),
         "year": bars.year_line(
             today,
-            [(due_on, words_for("desk/year", "due", on=due_on))],
+            [(day, words_for("desk/year", "events", dates=days)) for day, days in dates],
             title=words_for("desk/year", "title"),
             about=words_for("desk/year", "about", period=coming.key, on=due_on),
+            tertial_words=words_for("desk/year", "tertial", number=(today.month - 1) // 4 + 1),
         ),
     }
     return render(request, "desk/start.html", context)

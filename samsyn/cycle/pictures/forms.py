@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from samsyn.catalogue import categories
 from samsyn.cycle.pictures.compute import Question
 from samsyn.cycle.pictures.models import Outcome
 from samsyn.cycle.reports.reads.counting import SOURCES
+from samsyn.kit import formats
 from samsyn.kit.inputs import DateInput, PageForm
 
 
@@ -148,6 +150,10 @@ class DecisionForm(PageForm):
     case_number = forms.CharField(max_length=60, required=False)
 
 
+def _day(finding: Any) -> str:
+    return formats.full_date(finding.created_at)
+
+
 class FocusForm(PageForm):
     """A focus area, chosen from findings."""
 
@@ -163,7 +169,15 @@ class FocusForm(PageForm):
         chosen = self.fields["findings"]
         place = self.fields["area"]
         assert isinstance(chosen, forms.MultipleChoiceField) and isinstance(place, forms.ChoiceField)
-        chosen.choices = [(key, finding.sentence) for key, finding in self.found.items()]
+        told = Counter(finding.sentence for finding in findings)
+        chosen.choices = [
+            # The same words twice are told apart by the day they were written.
+            (
+                key,
+                finding.sentence if told[finding.sentence] == 1 else f"{finding.sentence} ({_day(finding)})",
+            )
+            for key, finding in self.found.items()
+        ]
         place.choices = [("", "–"), *[(key, area.name) for key, area in self.areas.items()]]
 
 

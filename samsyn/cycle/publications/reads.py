@@ -34,6 +34,12 @@ def standing(partnership: Partnership, kind: str = "", *, seen_by: Caller) -> Qu
     return rows.select_related("partnership").order_by("position", "-period", "-published_at", "id")
 
 
+def numbered(partnership: Partnership, slug: str, *, seen_by: Caller) -> tuple[int, int] | None:
+    """Where a promise stands among those that are out, and how many they are; None for one that is not."""
+    slugs = list(standing(partnership, Kind.PROMISE, seen_by=seen_by).values_list("slug", flat=True))
+    return (slugs.index(slug) + 1, len(slugs)) if slug in slugs else None
+
+
 def promise(partnership: Partnership, slug: str, *, seen_by: Caller) -> Publication:
     """A promise as it stands; one that was replaced by a new promise still answers. Raises NotFound."""
     rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership, kind=Kind.PROMISE, slug=slug)

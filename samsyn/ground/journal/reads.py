@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -51,6 +51,17 @@ def lines_about(subject: Any, *, seen_by: Caller) -> QuerySet[Entry]:
     if not seen_by.is_trusted:
         rows = rows.filter(chain=seen_by.partnership_id or -1)
     return rows.order_by("number")
+
+
+def latest_steps(
+    partnership: Any, since: datetime, *, seen_by: Caller, most: int = 300
+) -> list[tuple[str, datetime]]:
+    """Verb and time of a partnership's newest lines since a moment, newest first; nothing for outsiders."""
+    if not seen_by.is_trusted and seen_by.partnership_id != partnership.pk:
+        return []
+    rows = Entry.objects.filter(chain=partnership.pk).order_by("-number").values_list("verb", "at")[:most]
+    # Cut here, as the time of a line has no index and the newest are few.
+    return sorted(((verb, at) for verb, at in rows if at >= since), key=lambda row: row[1], reverse=True)
 
 
 def _chains() -> set[int]:

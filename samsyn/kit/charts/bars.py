@@ -162,7 +162,8 @@ def year_line(
         )
     parts.append(svg.line(width - 1, y - 8, width - 1, y + 8, "line"))
     parts.append(svg.circle(now, y, 6, "dot"))
-    parts.append(svg.text(1, y - 22, tertial_words))
+    tertial = x(date(today.year, (today.month - 1) // 4 * 4 + 1, 1))
+    parts.append(svg.text(tertial, y - 22, tertial_words))
     last_end = 0.0
     for day, words in events:
         if day.year != today.year:

@@ -46,7 +46,9 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
         "approvals": given,
         "waiting": [row for row in asked if row.pk not in signed] if found.state == "open" else [],
         "digest": reads.figures_digest(found, seen_by=person),
-        "approval_state": "both"
+        "approval_state": "published"
+        if found.state == "published"
+        else "both"
         if found.state != "open" or kinds >= set(rules.PARTIES)
         else next(iter(sorted(kinds)), "none"),
         "paper": PaperForm(organisations=parties, initial={"approved_on": clock.today()}),

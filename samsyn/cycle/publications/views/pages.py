@@ -44,7 +44,8 @@ def promise(request: Request, key: str, slug: str) -> HttpResponse:
     """One promise with its whole chain."""
     row = reads.promise(request.partnership, slug, seen_by=request.person)
     context = shown_promise(row) | {
-        "followups": reads.followups(request.partnership, slug, seen_by=request.person)
+        "followups": reads.followups(request.partnership, slug, seen_by=request.person),
+        "numbered": reads.numbered(request.partnership, slug, seen_by=request.person),
     }
     return public(request, "publications/promise.html", context)
 
@@ -56,6 +57,7 @@ def followup(request: Request, key: str, slug: str, period: str) -> HttpResponse
     context = shown_promise(row) | {
         "followups": reads.followups(request.partnership, slug, seen_by=request.person),
         "earlier": reads.earlier(row, seen_by=request.person),
+        "numbered": reads.numbered(request.partnership, slug, seen_by=request.person),
         "lasting": True,
     }
     return public(request, "publications/promise.html", context)
