@@ -3,13 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from samsyn.kit.callers import PUBLIC
+from samsyn.cycle.followups import reads as followups
+from samsyn.cycle.followups import rules as followup_rules
+from samsyn.cycle.reports import reads as reports
+from samsyn.ground.people.models import Partnership
+from samsyn.kit import clock
+from samsyn.kit.callers import PUBLIC, Caller
+from samsyn.kit.errors import allowed
 from samsyn.kit.languages import DRAFTS, PREFIXES, SOURCE, address_in
 from samsyn.kit.requests import Request
 
@@ -43,6 +51,27 @@ FOOTER = {
 }
 
 
+def _new_reports(partnership: Partnership, person: Caller) -> int:
+    """How many reports nobody has looked at, for those who are to look."""
+    if not person.has_role("coordinator", "moderator", "police_officer"):
+        return 0
+    return reports.how_many(partnership, reports.Filters(state="new"), seen_by=person)
+
+
+def _days_left(partnership: Partnership, person: Caller) -> int:
+    """Days until the follow-up under way is to be told; 0 where none is, or the day has passed."""
+    if not allowed(followup_rules.check_may_follow_up, person, partnership):
+        return 0
+    rows = followups.unfinished(partnership, seen_by=person)
+    return max((rows[0].due_on - clock.today()).days, 0) if rows else 0
+
+
+WAITING: dict[str, Callable[[Partnership, Caller], int]] = {
+    "reports": _new_reports,
+    "followups": _days_left,
+}
+
+
 def frame(request: Request) -> dict[str, Any]:
     """Context of the frame; links to pages that do not exist are left out."""
     partnership = getattr(request, "partnership", None)
@@ -62,6 +91,11 @@ def frame(request: Request) -> dict[str, Any]:
     if partnership is not None:
         names = WORK if person.kind == "member" else PUBLIC_PAGES
         found["nav"] = _links(names, partnership.key, request.path)
+        if person.kind == "member":
+            for link in found["nav"]:
+                if link["code"] in WAITING:
+                    # Asked for only where the menu is drawn.
+                    link["waiting"] = SimpleLazyObject(partial(WAITING[link["code"]], partnership, person))
         found["public_nav"] = _links(PUBLIC_PAGES, partnership.key, request.path)
         found["home_url"] = _home(partnership.key)
         if partnership.brand_colours:

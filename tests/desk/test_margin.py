@@ -8,10 +8,13 @@ from datetime import date
 import pytest
 
 from samsyn.cycle.promises import writes as promises
+from samsyn.cycle.reports import writes as reports
 from samsyn.desk import margin
 from samsyn.kit import clock
+from samsyn.kit.callers import PUBLIC
 from tests import people
 from tests.cycle import chain
+from tests.cycle.pictures import town
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +63,13 @@ def test_dates_near_each_other_are_told_together() -> None:
     with clock.frozen(date(2026, 5, 13)):
         days = margin.events(people.partnership(), seen_by=people.coordinator())
     assert [day for day, _ in days] == [date(2026, 1, 31), date(2026, 5, 31), date(2026, 9, 30)]
+
+
+@pytest.mark.parametrize(("role", "new"), [("coordinator", 1), ("reporter", 0)])
+def test_the_menu_says_how_many_reports_wait_to_those_who_are_to_look(role: str, new: int) -> None:
+    town.districts(people.partnership())
+    sighting = reports.Sighting(category="vandalism", wall_from="2026-05-02", place_text="Torget")
+    reports.receive(people.partnership(), sighting, by=PUBLIC)
+    page = people.signed_in(people.member(role)).get("/almstad/arbete/loften/")
+    waiting = {link["code"]: int(link["waiting"]) for link in page.context["nav"] if "waiting" in link}
+    assert waiting == {"reports": new, "followups": 0}

@@ -169,7 +169,7 @@ class Thread:
         self.press("Samla in")
         self.police.goto(self.page.url)
         with self.police.expect_navigation():
-            self.police.get_by_role("link", name="Lämna uppgift").click()
+            self.police.get_by_role("link", name="Orsak och nästa steg").first.click()
         self.police.locator("[name=said]").fill("ett 10-tal")
         browser.axe(self.police)
         with self.police.expect_navigation():

@@ -199,4 +199,5 @@ def _version(request: Request) -> int | None:
 
 
 def _back(key: str, row: Any) -> HttpResponse:
-    return redirect("followups-followup", key=key, period=row.followup.period)
+    address = reverse("followups-followup", kwargs={"key": key, "period": row.followup.period})
+    return redirect(f"{address}#uppgift-{row.uuid}")

@@ -30,7 +30,7 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
         "followup": found,
         "rows": rows,
         "promises": [
-            {"promise": promise, "rows": [{"row": row, "data": reads.as_data(row)} for row in part]}
+            {"promise": promise, "rows": [_row_of(row, request) for row in part]}
             for promise, part in groupby(rows, key=lambda row: row.indicator.promise)
         ],
         "faults": rules.faults(rows),
@@ -62,6 +62,13 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
         "may_ask": allowed(rules.check_open, found)
         and allowed(people_rules.check_may_manage, person, request.partnership),
     }
+
+
+def _row_of(row: Any, request: Request) -> dict[str, Any]:
+    """A reading as its row shows it, with what stands in its field for those who may type there."""
+    may_report = row.followup.state == "open" and allowed(rules.check_may_report, request.person, row)
+    shown = {"row": row, "data": reads.as_data(row), "may_report": may_report}
+    return shown | ({"typed": initial(row)} if may_report else {})
 
 
 def parties_of(request: Request) -> list[Any]:
