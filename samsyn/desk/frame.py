@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -94,8 +94,8 @@ def frame(request: Request) -> dict[str, Any]:
         if person.kind == "member":
             for link in found["nav"]:
                 if link["code"] in WAITING:
-                    # Asked for only where the menu is drawn.
-                    link["waiting"] = SimpleLazyObject(partial(WAITING[link["code"]], partnership, person))
+                    # Asked for only where the menu is drawn, and once.
+                    link["waiting"] = cache(partial(WAITING[link["code"]], partnership, person))
         found["public_nav"] = _links(PUBLIC_PAGES, partnership.key, request.path)
         found["home_url"] = _home(partnership.key)
         if partnership.brand_colours:
