@@ -78,7 +78,7 @@ def test_the_whole_round_is_made_on_pages_by_a_police_that_never_signs_in() -> N
         shown(browser, f"{WORK}/uppfoljning/", period="2026-T1")
         followup = reads.followup("2026-T1", people.partnership(), seen_by=people.coordinator())
         page = shown(browser, f"{WORK}/uppfoljning/2026-T1/")
-        assert "ej redovisat" in page
+        assert "Saknar redovisning" in page
         row = reads.readings(followup, seen_by=people.coordinator())[0]
         asked = address_on(shown(browser, f"{WORK}/uppfoljning/uppgift/{row.uuid}/fraga/", go="1"))
         assert "Trygghetsvandringar" in shown(visitor, asked)
