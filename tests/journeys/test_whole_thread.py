@@ -36,7 +36,8 @@ class Thread:
     def press(self, name: str) -> None:
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=name).first.click()
-        assert self.page.locator("h1").count() == 1, self.page.inner_text("body")[:300]
+        # Waited for: a page whose address has changed may still be on its way.
+        expect(self.page.locator("h1")).to_have_count(1)
 
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():
