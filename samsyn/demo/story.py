@@ -158,7 +158,10 @@ class Story:
             pictures.write(
                 picture,
                 by=self.coordinator,
-                **{part: told[part].format(**words) for part in ("mapping", "other_information", "analysis")},
+                **{
+                    part: told[part].format(**words)
+                    for part in ("mapping", "consequences", "other_information", "analysis")
+                },
             )
             self.pictures[told["name"]] = picture
             for finding in self.told["findings"]:

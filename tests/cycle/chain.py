@@ -57,6 +57,7 @@ def made(*, key: str = "almstad", publish: bool = True) -> Chain:
             picture,
             by=coordinator,
             mapping="Mest skadegörelse.",
+            consequences="Butiken stänger tidigt.",
             other_information="Dialog.",
             analysis="Mörkt.",
         )

@@ -76,7 +76,10 @@ class Thread:
         self.accessible()
         self.press("Behåll och skriv analys")
         self.fill(
-            mapping="Mest skadegörelse.", other_information="Dialog i mars.", analysis="Gångvägen är mörk."
+            mapping="Mest skadegörelse.",
+            consequences="Butiken stänger tidigt.",
+            other_information="Dialog i mars.",
+            analysis="Gångvägen är mörk.",
         )
         self.press("Spara delarna")
         self.fill(sentence=FINDING)

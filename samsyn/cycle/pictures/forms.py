@@ -12,6 +12,7 @@ from django import forms
 from samsyn.catalogue import categories
 from samsyn.cycle.pictures.compute import Question
 from samsyn.cycle.pictures.models import Outcome
+from samsyn.cycle.pictures.rules import SECTIONS
 from samsyn.cycle.reports.reads.counting import SOURCES
 from samsyn.kit import formats
 from samsyn.kit.inputs import DateInput, PageForm
@@ -95,6 +96,12 @@ class PartsForm(PageForm):
     mapping = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 6}))
     other_information = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 6}))
     analysis = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    consequences = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    school = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    restaurants = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    business = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    organised_crime = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    welfare_crime = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -121,10 +128,12 @@ class CauseForm(PageForm):
     """One probable cause of a finding."""
 
     side = forms.ChoiceField(
-        choices=[(code, code) for code in ("place", "offender", "victim")], widget=forms.RadioSelect
+        choices=[(code, code) for code in ("victim", "offender", "place", "before", "during", "after")],
+        widget=forms.RadioSelect,
     )
     sentence = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     known = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    guessed = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class PaperForm(PageForm):
@@ -160,6 +169,7 @@ class FocusForm(PageForm):
     title = forms.CharField(max_length=300)
     findings = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     area = forms.ChoiceField(required=False)
+    theme = forms.ChoiceField(required=False, choices=[("", "–"), *((code, code) for code in SECTIONS)])
     target_state = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, findings: list[Any], areas: list[Any], **kwargs: Any) -> None:

@@ -25,7 +25,7 @@ MOVES = {
 
 
 class Picture(Row):
-    """One picture of one period. `figures` is the frozen computation; the three statutory parts are written by people."""
+    """One picture of one period. `figures` is the frozen computation; the statutory parts are written by people."""
 
     ARCHIVE = Keep("decision")
 
@@ -34,8 +34,11 @@ class Picture(Row):
     period_to = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     mapping = models.TextField(blank=True, default="")
+    consequences = models.TextField(blank=True, default="")
     other_information = models.TextField(blank=True, default="")
     analysis = models.TextField(blank=True, default="")
+    # What people write of a sector or a theme without a place, by its code.
+    sections = models.JSONField(default=dict, blank=True)
     figures = models.TextField(default="{}")
     figures_digest = models.CharField(max_length=71, blank=True, default="")
     decided_on = models.DateField(null=True, blank=True)
@@ -96,15 +99,27 @@ class Finding(Row):
     evidence_digest = models.CharField(max_length=71, blank=True, default="")
 
 
+class Side(models.TextChoices):
+    """Where a cause lies: with the exposed, the one who does it or the place, or in a step of the chain of events."""
+
+    VICTIM = "victim"
+    OFFENDER = "offender"
+    PLACE = "place"
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
 class Cause(Row):
-    """A probable cause of a finding, and what is known of it (causal analysis)."""
+    """A row of the causal analysis of a finding: its side or its step in the chain, what is known and what is guessed."""
 
     ARCHIVE = Keep("decision")
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="causes")
-    side = models.CharField(max_length=12)  # victim | offender | place
+    side = models.CharField(max_length=12, choices=Side)
     sentence = models.CharField(max_length=500)
     known = models.TextField(blank=True, default="")
+    guessed = models.TextField(blank=True, default="")
 
 
 class FocusArea(Row):

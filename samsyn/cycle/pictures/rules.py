@@ -7,8 +7,11 @@ from samsyn.cycle.pictures.models import ALERT_MOVES, MOVES, Alert, AlertState, 
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotAllowed, NotFound, NotNow
 
-STATUTORY_PARTS = ("mapping", "other_information", "analysis")
+STATUTORY_PARTS = ("mapping", "consequences", "other_information", "analysis")
 """The parts that lag (2023:196) § 4 asks of every picture."""
+
+SECTIONS = ("school", "restaurants", "business", "organised_crime", "welfare_crime")
+"""Sectors, and themes that have no place on a map: parts of a picture that may be left out."""
 
 PARTIES = ("municipality", "police")
 

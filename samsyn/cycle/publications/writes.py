@@ -86,6 +86,7 @@ def publish_picture(picture: Picture, *, by: Caller, note: str = "") -> Publicat
     content = {name: kept[name] for name in ("title", "period", "decision", "approvals", "public_figures")}
     content |= {
         "mapping": kept["mapping"],
+        "consequences": kept.get("consequences", ""),
         "analysis": kept["analysis"],
         "other_information": kept["other_information"],
     }

@@ -196,6 +196,12 @@ def named_points(partnership: Partnership, *, seen_by: Caller) -> list[tuple[str
     return [(name, e or 0.0, n or 0.0) for name, e, n in rows.order_by("id").values_list("name", "e", "n")]
 
 
+def kinds_of_points(partnership: Partnership, *, seen_by: Caller) -> list[tuple[str, float, float]]:
+    """Kind, easting and northing of each named place that has a point."""
+    rows = NamedPlace.objects.seen_by(seen_by).filter(partnership=partnership, e__isnull=False)
+    return [(kind, e or 0.0, n or 0.0) for kind, e, n in rows.order_by("id").values_list("kind", "e", "n")]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search found: a `place` or an `area`, where it is in metres and degrees, and the area's key."""

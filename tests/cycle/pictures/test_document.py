@@ -40,6 +40,7 @@ def a_picture(*, written: bool = True) -> Picture:
             picture,
             by=people.coordinator(),
             mapping="Mest skadegörelse.\nDet kostar.",
+            consequences="Butiken stänger tidigt.",
             other_information="Dialog i mars.",
             analysis="Mörk gångväg <b>vid</b> tunneln.",
         )
@@ -102,7 +103,7 @@ def test_it_reads_in_order_with_what_people_wrote_as_they_wrote_it() -> None:
 
 def test_what_nobody_has_written_yet_stands_as_missing() -> None:
     words = words_of(fetched(a_picture(written=False), "pdf"))
-    assert words.count("Inteskrivetän") == 3
+    assert words.count("Inteskrivetän") == 4
     assert "Utkast,intebeslutat" in words
 
 

@@ -32,6 +32,7 @@ def a_written_draft() -> Picture:
     picture = a_draft()
     parts = {
         "mapping": "Mest skadegörelse.",
+        "consequences": "Butiken stänger tidigt.",
         "other_information": "Dialog i mars.",
         "analysis": "Mörk gångväg.",
     }
@@ -57,7 +58,7 @@ def test_a_picture_with_an_empty_statutory_part_cannot_be_approved() -> None:
     picture = a_draft()
     with pytest.raises(NotNow) as refused:
         writes.approve(picture, by=people.officer())
-    assert refused.value.facts["parts"] == ["mapping", "other_information", "analysis"]
+    assert refused.value.facts["parts"] == ["mapping", "consequences", "other_information", "analysis"]
 
 
 def test_a_picture_that_only_one_party_has_approved_cannot_be_decided() -> None:

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from samsyn.analysis import hotspots, rates, timeofday, trends
+from samsyn.analysis import rates, timeofday, trends
 from samsyn.analysis.result import METHOD_VERSION, Refusal
 from samsyn.catalogue import categories as catalogue
 from samsyn.cycle.pictures import rules
-from samsyn.cycle.pictures.compute import effort, emerging, ground, naming, odd
+from samsyn.cycle.pictures.compute import effort, emerging, ground, naming, odd, sectors, small, spots
 from samsyn.cycle.pictures.compute.question import Question
 from samsyn.cycle.pictures.compute.remembered import MEMORY
 from samsyn.cycle.reports import reads as reports
@@ -25,7 +25,7 @@ from samsyn.kit.callers import Caller
 
 # A night; a span as long as a day says nothing of the hour.
 HOURS_MOST = 12
-CELL = 250
+CELL = spots.CELL
 HISTORY_YEARS = 5
 FEWEST_FOR_A_RATE = 5
 SILENT_SHARE = 0.5
@@ -95,9 +95,9 @@ def _computed(
         return _row(count, was, exposure)
 
     caveats = odd.remarks(events, now, question.period, clock.today())
-    mask, spots = _hotspots(events, now, question, caveats)
+    mask, dense, lone = spots.hotspots(events, now, question, caveats)
     names = {area.pk: area.name for area in rest.areas}
-    for spot in spots or []:
+    for spot in [*(dense or []), *(lone or [])]:
         east, north = spot["cell"][0] + CELL / 2, spot["cell"][1] + CELL / 2
         spot["place"] = naming.named(east, north, rest.places, names, events)
     lean, silent = effort.leaning(events, now, rest.areas, rest.organisations)
@@ -115,10 +115,13 @@ def _computed(
         "total": row(int(now.sum()), int(before.sum())),
         "categories": _categories(events, now, before, exposure),
         "areas": _areas(events, now, before, exposure, rest, caveats),
-        "hotspots": spots,
+        "hotspots": dense,
+        "extremes": lone,
         "series": _series(events, question, caveats),
         "clusters": None,
         "hours": _hours(events, now),
+        "pooled": small.pooled(events, question, rest, int(now.sum())),
+        "sectors": sectors.sectors(events, now, before, rest, row),
         "sources": effort.sources(events, now, before, row),
         "effort": {
             "organisations": effort.organisations(events, now, before, question.period, rest.organisations),
@@ -129,7 +132,7 @@ def _computed(
         },
         "hours_shared": _hours_shared(partnership, question, seen_by),
         "caveats": caveats,
-        "cells": _cells(events, now),
+        "cells": spots.cells(events, now),
     }
     found["method"] = {
         "version": METHOD_VERSION,
@@ -258,49 +261,6 @@ def _silent(rows: list[dict[str, Any]], people: list[float | None]) -> list[str]
         if interval is not None and interval[1] < SILENT_SHARE:
             found.append(row["name"])
     return found
-
-
-def _hotspots(
-    events: Any, now: np.ndarray, question: Question, caveats: list[str]
-) -> tuple[int | None, list[dict[str, Any]] | None]:
-    """Cells with more reports than chance would put there, after false discovery control, strongest first."""
-    e, n = np.asarray(events.e), np.asarray(events.n)
-    placed = np.isfinite(e)
-    if not placed.any():
-        caveats.append("no_placed_reports")
-        return None, None
-    mask = hotspots.study_area(e[placed], n[placed], cell=CELL)
-    cells = int(mask.mask.sum())
-    if not (placed & now).any():
-        caveats.append("hotspots_too_few_reports")
-        return cells, None
-    counted = hotspots.grid(e[placed & now], n[placed & now], cell=CELL, mask=mask)
-    found = hotspots.gistar(counted, seed=question.seed)
-    if isinstance(found, Refusal):
-        caveats.append(f"hotspots_{found.reason}")
-        return cells, None
-    return cells, [
-        {
-            "cell": [int(spot.cell[0]), int(spot.cell[1])],
-            "size_m": CELL,
-            "count": int(spot.count),
-            "expected": round(float(spot.expected), 2),
-            "z": round(float(spot.z), 2),
-            "p": round(float(spot.p), 6),
-            "q": round(float(spot.q), 6),
-        }
-        for spot in found.hotspots(counted)
-    ]
-
-
-def _cells(events: Any, now: np.ndarray) -> list[list[int]]:
-    """Every cell with a report in the period: lower left corner and count."""
-    cell = np.asarray(events.cell250)[now]
-    keys, counts = np.unique(cell[cell >= 0], return_counts=True)
-    return [
-        [int(key // 10_000_000), int(key % 10_000_000), int(count)]
-        for key, count in zip(keys, counts, strict=True)
-    ]
 
 
 def _series(events: Any, question: Question, caveats: list[str]) -> list[dict[str, Any]] | None:

@@ -18,11 +18,12 @@ from samsyn.kit.callers import Caller
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """Areas that reports are counted in, inhabitants by area id, named points, and organisations by id."""
+    """Areas that reports are counted in, inhabitants by area id, named points, their kinds, and organisations by id."""
 
     areas: list[Any]
     people: dict[int, float]
     places: list[tuple[str, float, float]]
+    kinds: list[tuple[str, float, float]]
     organisations: dict[int, str]
 
 
@@ -33,6 +34,7 @@ def read(partnership: Partnership, seen_by: Caller, areas: list[Any] | None = No
         areas=counted,
         people=official.populations(counted, seen_by=seen_by) if counted else {},
         places=places.named_points(partnership, seen_by=seen_by),
+        kinds=places.kinds_of_points(partnership, seen_by=seen_by),
         organisations=dict(people.organisations(partnership, seen_by=seen_by).values_list("pk", "name")),
     )
 
@@ -47,6 +49,6 @@ def basis(
     borders = tuple(
         (area.pk, area.key, area.name, area.content_digest, rest.people.get(area.pk)) for area in rest.areas
     )
-    names = tuple(rest.places), tuple(sorted(rest.organisations.items()))
+    names = tuple(rest.places), tuple(rest.kinds), tuple(sorted(rest.organisations.items()))
     # What lies in the future today does not tomorrow.
     return mark, clock.today(), partnership.key, partnership.metric_crs, question, borders, names

@@ -50,6 +50,8 @@ def content_digest(picture: Picture) -> str:
         picture.period_from,
         picture.period_to,
         picture.mapping,
+        picture.consequences,
+        sorted(picture.sections.items()),
         picture.other_information,
         picture.analysis,
         picture.figures_digest,

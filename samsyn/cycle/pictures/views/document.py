@@ -10,7 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
-from samsyn.cycle.pictures import compute, reads
+from samsyn.cycle.pictures import compute, reads, rules
 from samsyn.cycle.pictures.forms import QuestionForm
 from samsyn.cycle.pictures.models import Picture, State
 from samsyn.cycle.pictures.views import shown as show
@@ -113,9 +113,12 @@ def _told(picture: Picture, approvals: list[Any]) -> dict[str, Any]:
     """What people wrote and decided; of a decided picture as it was frozen."""
     parts = {
         name: [line for line in getattr(picture, name).splitlines() if line.strip()]
-        for name in ("mapping", "other_information", "analysis")
+        for name in ("mapping", "consequences", "other_information", "analysis")
     }
     told: dict[str, Any] = {"parts": parts, "approvals": [], "decided": None}
+    told["sections"] = [
+        (code, picture.sections[code].splitlines()) for code in rules.SECTIONS if picture.sections.get(code)
+    ]
     if picture.state == State.DRAFT:
         told["approvals"] = [
             {"organisation": one.organisation.name, "on": one.approved_on, "on_paper": one.on_paper}
@@ -144,6 +147,8 @@ def _whole(partnership: Any, figures: dict[str, Any], borders: dict[str, dict[st
         "categories": figures["categories"],
         "areas": figures["areas"],
         "sources": figures.get("sources"),
+        "sectors": figures.get("sectors") or [],
+        "pooled": figures.get("pooled"),
         "leaning": effort.get("leaning", []),
         "clusters": figures.get("clusters") or [],
         "caveats": figures["caveats"],

@@ -116,7 +116,8 @@ def one(request: Request, key: str, uuid: Any) -> HttpResponse:
     form = PartsForm(request.POST or None, initial=_parts(picture))
     if request.method == "POST" and form.is_valid():
         parts = dict(form.cleaned_data)
-        writes.write(picture, by=request.person, version=parts.pop("version"), **parts)
+        sections = {code: parts.pop(code) for code in rules.SECTIONS}
+        writes.write(picture, by=request.person, version=parts.pop("version"), sections=sections, **parts)
         return redirect(reverse("pictures-picture", kwargs={"key": key, "uuid": uuid}) + "#delarna")
     return render(request, "pictures/one.html", _page(request, picture) | {"form": form})
 
@@ -202,7 +203,8 @@ def finding(request: Request, key: str, uuid: Any) -> HttpResponse:
         "finding": found,
         "evidence": show.thawed(found),
         "form": form,
-        "causes": found.causes.order_by("id"),
+        "sheet": show.sheet(found),
+        "focus_areas": reads.focus_areas(request.partnership, seen_by=request.person).filter(findings=found),
     }
     return render(request, "pictures/finding.html", context)
 
@@ -220,6 +222,7 @@ def focus_areas(request: Request, key: str) -> HttpResponse:
             by=request.person,
             findings=[form.found[one] for one in asked["findings"]],
             area=form.areas.get(asked["area"]),
+            theme=asked["theme"],
             target_state=asked["target_state"],
         )
         return redirect("pictures-focus-areas", key=key)
@@ -265,6 +268,9 @@ def _page(request: Request, picture: Any) -> dict[str, Any]:
         "approval_state": show.approval_state(kinds, picture),
         "waiting": [kind for kind in rules.PARTIES if kind not in kinds],
         "missing": rules.missing_parts(picture),
+        "section_texts": [
+            (code, picture.sections[code]) for code in rules.SECTIONS if picture.sections.get(code)
+        ],
         "may_write": allowed(rules.check_may_write, person, picture),
         "may_approve": allowed(rules.check_may_approve, person, picture)
         and person.organisation_kind not in kinds,
@@ -282,11 +288,12 @@ def _map(request: Request, figures: dict[str, Any], areas: list[Any]) -> dict[st
 
 
 def _parts(picture: Any) -> dict[str, Any]:
-    return {name: getattr(picture, name) for name in ("title", *rules.STATUTORY_PARTS, "version")}
+    written = {name: getattr(picture, name) for name in ("title", *rules.STATUTORY_PARTS, "version")}
+    return written | {code: picture.sections.get(code, "") for code in rules.SECTIONS}
 
 
 def _cause(form: CauseForm) -> dict[str, str]:
-    return {name: form.cleaned_data[name] for name in ("side", "known")}
+    return {name: form.cleaned_data[name] for name in ("side", "known", "guessed")}
 
 
 def _parties(request: Request) -> list[Any]:

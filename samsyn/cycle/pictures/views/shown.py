@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from samsyn.cycle.pictures import compute
-from samsyn.cycle.pictures.models import Finding, Picture, State
+from samsyn.cycle.pictures.models import Finding, Picture, Side, State
 from samsyn.ground.figures import reads as official
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import basemap
@@ -93,11 +93,18 @@ def look(figures: dict[str, Any]) -> dict[str, Any]:
         ],
         "hour_names": [f"{hour:02d}" for hour in range(24)],
         "hour_rows": [{"day": day, "counts": counts} for day, counts in enumerate(figures["hours"] or [])],
+        "pooled_from": _date_in(figures.get("pooled"), "from"),
+        "pooled_to": _date_in(figures.get("pooled"), "to"),
         "limits": limits_for(categories + rows),
         "map_labels": "|".join(layers.labels_of(layers.scaled_limits(_days(figures)))),
         "weeks_drawing": weeks_drawn(figures),
         "hours_drawing": hours_drawn(figures),
     }
+
+
+def _date_in(part: dict[str, Any] | None, name: str) -> date | None:
+    """A date of a part of the figures that may not be there."""
+    return date.fromisoformat(part[name]) if part else None
 
 
 def limits_for(rows: list[dict[str, Any]]) -> str:
@@ -216,12 +223,29 @@ def evidence(figures: dict[str, Any], category: str, area: Any) -> dict[str, Any
     return kept | {"total": figures["reports"]["total"], "rows": rows}
 
 
+def sheet(finding: Finding) -> dict[str, Any]:
+    """The causal analysis of a finding as its sheet: the three sides beside each other, and the chain of events in order."""
+    rows = list(finding.causes.order_by("id"))
+
+    def of(*codes: str) -> list[dict[str, Any]]:
+        return [{"side": code, "causes": [row for row in rows if row.side == code]} for code in codes]
+
+    return {
+        "sides": of(Side.VICTIM, Side.OFFENDER, Side.PLACE),
+        "chain": of(Side.BEFORE, Side.DURING, Side.AFTER),
+        "any": bool(rows),
+        "chained": any(row.side in (Side.BEFORE, Side.DURING, Side.AFTER) for row in rows),
+    }
+
+
 def thawed(finding: Finding) -> dict[str, Any]:
     """The frozen numbers of a finding, proved against their digest."""
     return frozen.thaw(finding.evidence, finding.evidence_digest) if finding.evidence_digest else {}
 
 
 MOST_FIGURES = 12
+NOT_BESIDE = (official.POPULATION, "speed_count", "speed_limit")
+"""Stands elsewhere already: inhabitants behind the rates, counted vehicles on the page of the measurements."""
 MOST_EVENTS = 8
 
 
@@ -231,8 +255,8 @@ def context_of(request: Request, figures: dict[str, Any]) -> dict[str, Any]:
     start, end = (date.fromisoformat(figures["period"][name]) for name in ("from", "to"))
     newest: dict[tuple[str, ...], Any] = {}
     for row in official.figures(here, seen_by=caller, day_to=end):
-        if row.measure == official.POPULATION:
-            continue  # stands behind the rates of the areas already
+        if row.measure in NOT_BESIDE:
+            continue
         key = (row.source, row.measure, row.group, row.place_code)
         was = newest.get(key)
         # No line is drawn over a change of borders: what was counted in other areas is another number.

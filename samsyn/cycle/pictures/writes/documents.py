@@ -39,15 +39,28 @@ def store(partnership: Partnership, figures: dict[str, Any], *, by: Caller, titl
 
 
 @transaction.atomic
-def write(picture: Picture, *, by: Caller, version: int | None = None, **parts: str) -> Picture:
-    """Write the title or any of the three statutory parts of a draft. Someone else's words are never overwritten."""
+def write(
+    picture: Picture,
+    *,
+    by: Caller,
+    version: int | None = None,
+    sections: dict[str, str] | None = None,
+    **parts: str,
+) -> Picture:
+    """Write the title, any statutory part or any section of a draft. Someone else's words are never overwritten."""
     rules.check_may_write(by, picture)
     for part, text in parts.items():
         if part not in ("title", *rules.STATUTORY_PARTS):
             raise BadInput("unknown_part", field=part)
         setattr(picture, part, text.strip())
+    for code, text in (sections or {}).items():
+        if code not in rules.SECTIONS:
+            raise BadInput("unknown_part", field=code)
+        picture.sections = {key: kept for key, kept in picture.sections.items() if key != code}
+        if text.strip():
+            picture.sections[code] = text.strip()
     picture.save_checked(version)
-    journal.record("picture written", picture, by=by, parts=sorted(parts))
+    journal.record("picture written", picture, by=by, parts=sorted([*parts, *(sections or {})]))
     return picture
 
 
@@ -125,6 +138,8 @@ def _content(picture: Picture, given: list[Approval]) -> dict[str, Any]:
             "case_number": picture.case_number,
         },
         "mapping": picture.mapping,
+        "consequences": picture.consequences,
+        "sections": picture.sections,
         "other_information": picture.other_information,
         "analysis": picture.analysis,
         "figures": figures,

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from samsyn.cycle.dialogues.models import Answer, Observation
 from samsyn.cycle.pictures import rules
-from samsyn.cycle.pictures.models import Cause, Finding, FindingKind, FocusArea, Picture
+from samsyn.cycle.pictures.models import Cause, Finding, FindingKind, FocusArea, Picture, Side
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places.models import Area
@@ -99,10 +99,12 @@ def carry_forward(
 
 
 @transaction.atomic
-def add_cause(finding: Finding, sentence: str, *, by: Caller, side: str = "place", known: str = "") -> Cause:
-    """Write down a probable cause of a finding: on the side of victim, offender or place."""
+def add_cause(
+    finding: Finding, sentence: str, *, by: Caller, side: str = "place", known: str = "", guessed: str = ""
+) -> Cause:
+    """Write a row of the causal analysis: on the side of victim, offender or place, or a step in the chain of events."""
     rules.check_may_choose(by)
-    if side not in ("victim", "offender", "place"):
+    if side not in Side.values:
         raise BadInput("unknown_side", field="side")
     cause = Cause.objects.create(
         partnership_id=finding.partnership_id,
@@ -110,6 +112,7 @@ def add_cause(finding: Finding, sentence: str, *, by: Caller, side: str = "place
         side=side,
         sentence=sentence.strip(),
         known=known.strip(),
+        guessed=guessed.strip(),
     )
     journal.record("cause added", cause, by=by)
     return cause
@@ -131,6 +134,8 @@ def choose_focus_area(
     rules.check_may_choose(by)
     if not title.strip():
         raise BadInput("title_missing", field="title")
+    if theme and theme not in rules.SECTIONS:
+        raise BadInput("unknown_theme", field="theme")
     focus = FocusArea.objects.create(
         partnership=partnership,
         title=title.strip(),

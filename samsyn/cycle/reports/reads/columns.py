@@ -34,8 +34,9 @@ _TYPES: dict[str, type[np.generic]] = {
     "area_id": np.int64,
     "received_day": np.int32,
     "reporter_organisation_id": np.int64,
+    "place_kind": np.int16,
 }
-_WORDS = ("category", "subcategory")
+_WORDS = ("category", "subcategory", "place_kind")
 _BATCH = 50_000
 MOST_ROWS = 2_000_000
 """How many reports are kept in memory by one process, about 60 bytes each."""
@@ -92,9 +93,9 @@ def seen(partnership: Partnership, *, seen_by: Caller) -> Columns:
     """The reports of a partnership that a caller sees, but for merged ones, as columns."""
     key = mark(partnership, seen_by=seen_by)
     found = _kept.get(key) if key else None
-    if found is None and key and (found := shelf.fetch(key)) is not None:
+    if found is None and key and (found := shelf.fetch(key)) is not None and "place_kind" in found.numbers:
         _kept.put(key, found)
-    if found is None:
+    if found is None or "place_kind" not in found.numbers:
         rows = Report.objects.seen_by(seen_by).filter(partnership=partnership).exclude(state=State.MERGED)
         found = _read(rows)
         if key:

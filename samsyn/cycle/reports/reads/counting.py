@@ -23,7 +23,7 @@ SOURCES = tuple(source.value for source in Source)
 class Events:
     """Reports as arrays of one length, in no order that means anything.
 
-    `category` and `source` are indexes into `categories` and `sources`. `local_day` and `received_day` are ordinals
+    `category`, `source` and `place_kind` are indexes into `categories`, `sources` and `place_kinds`. `local_day` and `received_day` are ordinals
     (`date.toordinal`), -1 where there is none; `iso_week` is year * 100 + week; `hour` is -1 where no hour is known;
     `e` and `n` are metres in the partnership's CRS, NaN for what has no point; `cell250`, `area_id` and
     `organisation` are -1 where there is none.
@@ -42,6 +42,8 @@ class Events:
     area_id: NDArray[np.int64]
     received_day: NDArray[np.int32]
     organisation: NDArray[np.int64]
+    place_kind: NDArray[np.int16]
+    place_kinds: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.local_day)
@@ -52,7 +54,9 @@ class Events:
         return self.categories
 
 
-_NUMBERS = tuple(one.name for one in fields(Events) if one.name not in ("categories", "sources", "category"))
+_NUMBERS = tuple(
+    one.name for one in fields(Events) if one.name not in ("categories", "sources", "category", "place_kinds")
+)
 
 
 def mark(partnership: Partnership, *, seen_by: Caller) -> str:
@@ -107,7 +111,7 @@ def events(
         numbers = numbers if chosen.all() else {name: column[chosen] for name, column in numbers.items()}
     keys_left, category = _compact(names["category"], numbers["category"])
     rest = {name: numbers[name] for name in _NUMBERS}
-    return Events(keys_left, SOURCES, category, **rest)
+    return Events(keys_left, SOURCES, category, **rest, place_kinds=names["place_kind"])
 
 
 def _ordinal(day: date | int) -> int:

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The squares of the map: how many reports each holds, where they are denser than chance, and which stand out alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from samsyn.analysis import extremes
+from samsyn.analysis import hotspots as dense
+from samsyn.analysis.result import Refusal
+from samsyn.cycle.pictures.compute.question import Question
+
+CELL = 250
+
+
+def hotspots(
+    events: Any, now: np.ndarray, question: Question, caveats: list[str]
+) -> tuple[int | None, list[dict[str, Any]] | None, list[dict[str, Any]] | None]:
+    """Cells with more reports than chance would put there, after false discovery control, strongest first.
+
+    Last come cells far above what single cells come to here, which their quiet neighbours hide from the first search.
+    """
+    e, n = np.asarray(events.e), np.asarray(events.n)
+    placed = np.isfinite(e)
+    if not placed.any():
+        caveats.append("no_placed_reports")
+        return None, None, None
+    mask = dense.study_area(e[placed], n[placed], cell=CELL)
+    tried = int(mask.mask.sum())
+    if not (placed & now).any():
+        caveats.append("hotspots_too_few_reports")
+        return tried, None, None
+    counted = dense.grid(e[placed & now], n[placed & now], cell=CELL, mask=mask)
+    found = dense.gistar(counted, seed=question.seed)
+    if isinstance(found, Refusal):
+        caveats.append(f"hotspots_{found.reason}")
+        return tried, None, None
+    spots = [
+        {
+            "cell": [int(spot.cell[0]), int(spot.cell[1])],
+            "size_m": CELL,
+            "count": int(spot.count),
+            "expected": round(float(spot.expected), 2),
+            "z": round(float(spot.z), 2),
+            "p": round(float(spot.p), 6),
+            "q": round(float(spot.q), 6),
+        }
+        for spot in found.hotspots(counted)
+    ]
+    return (
+        tried,
+        spots,
+        _lone(counted, {(int(spot.cell[0]), int(spot.cell[1])) for spot in found.hotspots(counted)}),
+    )
+
+
+def _lone(counted: dense.Grid, among: set[tuple[int, int]]) -> list[dict[str, Any]] | None:
+    """Single cells far above what cells here come to, but for those that are hotspots already."""
+    found = extremes.extreme_cells(counted)
+    if isinstance(found, Refusal):
+        return None
+    rows = []
+    for south, west in np.argwhere(found.significant).tolist():
+        corner = [int(metres) for metres in counted.corner(south, west)]
+        if (corner[0], corner[1]) not in among:
+            rows.append(
+                {
+                    "cell": corner,
+                    "size_m": CELL,
+                    "count": int(counted.counts[south, west]),
+                    "expected": round(found.mean, 2),
+                    "q": round(float(found.q[south, west]), 6),
+                }
+            )
+    return sorted(rows, key=lambda row: (-row["count"], row["cell"]))
+
+
+def cells(events: Any, now: np.ndarray) -> list[list[int]]:
+    """Every cell with a report in the period: lower left corner and count."""
+    cell = np.asarray(events.cell250)[now]
+    keys, counts = np.unique(cell[cell >= 0], return_counts=True)
+    return [
+        [int(key // 10_000_000), int(key % 10_000_000), int(count)]
+        for key, count in zip(keys, counts, strict=True)
+    ]
