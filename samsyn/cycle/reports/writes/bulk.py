@@ -188,6 +188,7 @@ class _Taking:
             "source": Source.IMPORT,
             # It has been handled where it came from: the inbox is for what is reported here.
             "state": State.SEEN,
+            "first_seen_at": None,
             "imported_id": self.import_row.pk,
         }
 
