@@ -131,9 +131,7 @@ class served:  # noqa: N801 – reads as what it is
                 answer = line.getresponse()
                 cookie, found = answer.headers.get("Set-Cookie", ""), answer.read()
                 self.kind = dict(KIND)
-                if (
-                    cookie
-                ):  # the reference's own token; ours sets no cookie, and looks where the form came from
+                if cookie:  # the reference's own token: ours sets no cookie, and looks where a form came from
                     token = json.loads(found)["token"]
                     self.kind |= {"cookie": cookie.split(";")[0], "x-csrftoken": token}
                 assert post(line, self.kind) == 201

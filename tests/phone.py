@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import signal
@@ -23,6 +24,7 @@ class Phone:
         self.playwright, self.folder = playwright, folder
         self.tabs_killed = self.kills = 0
         self._start()
+        atexit.register(self._die)  # however the test ends
 
     def _start(self) -> None:
         said = self.folder / "DevToolsActivePort"
@@ -63,7 +65,11 @@ class Phone:
 
     def end(self) -> None:
         """The whole browser dies."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        self._die()
         with contextlib.suppress(Error):
             self.running.close()
+
+    def _die(self) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
