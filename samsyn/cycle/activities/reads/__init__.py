@@ -4,13 +4,16 @@
 from samsyn.cycle.activities.reads.activities import (
     activities,
     activity,
+    count_done,
     done_by_kind,
     entry,
     last_logged,
     log,
     logged_for,
     occasions,
+    planned_rows,
     public,
+    to_log,
 )
 from samsyn.cycle.activities.reads.plans import (
     content_of_plan,
@@ -31,6 +34,7 @@ __all__ = [
     "activities",
     "activity",
     "content_of_plan",
+    "count_done",
     "decided_plans",
     "done_by_kind",
     "entry",
@@ -45,8 +49,10 @@ __all__ = [
     "plan_follow_ups",
     "plan_versions",
     "planned_measure",
+    "planned_rows",
     "plans",
     "public",
     "standing_of",
+    "to_log",
     "total_cost",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from samsyn.cycle.activities.models import Activity, LogEntry, State
 from samsyn.cycle.promises.models import Indicator, Promise
@@ -33,6 +33,31 @@ def activities(
         done_count=Sum("log__quantity", filter=HOLDS), last_on=Max("log__done_on", filter=HOLDS)
     )
     return counted.order_by("period_from", "id")
+
+
+def planned_rows(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Activity]:
+    """The plan's activities in the order they were planned, without their counts: for a page, see `count_done`."""
+    rows = Activity.objects.seen_by(seen_by).filter(partnership=partnership)
+    return rows.select_related("organisation", "area").order_by("period_from", "id")
+
+
+def count_done(rows: list[Activity], *, seen_by: Caller) -> list[Activity]:
+    """The same activities with `.done_count`: one question for those that are shown, not for the whole log."""
+    entries = LogEntry.objects.seen_by(seen_by).filter(activity__in=rows, struck_at=None)
+    done = dict(entries.order_by().values_list("activity").annotate(Sum("quantity")))
+    for row in rows:
+        row.done_count = done.get(row.pk)  # type: ignore[attr-defined]
+    return rows
+
+
+def to_log(partnership: Partnership, *, seen_by: Caller, most: int = 20) -> list[Activity]:
+    """What is logged most lately, of the plan that is not called off: what is likely to be logged next."""
+    rows = Activity.objects.seen_by(seen_by).filter(partnership=partnership)
+    if seen_by.kind in ("member", "link") and not seen_by.has_role("coordinator"):
+        rows = rows.filter(organisation_id=seen_by.organisation_id)
+    rows = rows.exclude(state=State.CANCELLED).select_related("organisation", "area")
+    lately = rows.annotate(last_entry=Max("log__id")).order_by(F("last_entry").desc(nulls_last=True), "-id")
+    return list(lately.prefetch_related("promises")[:most])
 
 
 def activity(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Activity:
@@ -71,21 +96,20 @@ def entry(uuid: UUID | str, activity: Activity, *, seen_by: Caller) -> LogEntry:
 
 
 def logged_for(indicator: Indicator, day_from: date, day_to: date, *, seen_by: Caller) -> dict[str, Any]:
-    """What was logged for an indicator in a span: entries, how many times, how many reached, and the last day."""
+    """What was logged for an indicator in a span: entries, how many times, reached, minutes, and the last day."""
+    # The activities first: else the whole log of the partnership is walked for each indicator.
+    served = Activity.objects.seen_by(seen_by).filter(indicator=indicator).values("pk")
     rows = LogEntry.objects.seen_by(seen_by).filter(
-        activity__indicator=indicator, done_on__gte=day_from, done_on__lte=day_to, struck_at=None
+        activity_id__in=served, done_on__gte=day_from, done_on__lte=day_to, struck_at=None
     )
-    found = rows.aggregate(times=Sum("quantity"), reached=Sum("reached"), last=Max("done_on"))
-    return {
-        "entries": rows.count(),
-        "times": found["times"] or 0,
-        "reached": found["reached"],
-        "last": found["last"],
-        "planned": Activity.objects.seen_by(seen_by)
-        .filter(indicator=indicator)
-        .exclude(state=State.CANCELLED)
-        .exists(),
-    }
+    found = rows.aggregate(
+        entries=Count("id"),
+        times=Sum("quantity"),
+        reached=Sum("reached"),
+        minutes=Sum("minutes"),
+        last=Max("done_on"),
+    )
+    return found | {"times": found["times"] or 0}
 
 
 def occasions(activity: Activity, day_from: date, day_to: date) -> list[date]:

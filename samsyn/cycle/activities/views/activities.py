@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -23,6 +24,8 @@ from samsyn.kit.errors import allowed
 from samsyn.kit.requests import Request
 
 YEAR = timedelta(days=365)
+# Rows of the plan on one page; those of several years are hundreds.
+ON_A_PAGE = 50
 
 
 def plan(request: Request, key: str) -> HttpResponse:
@@ -34,11 +37,15 @@ def plan(request: Request, key: str) -> HttpResponse:
         chosen = [promise] if promise else ([asked["indicator"].promise] if asked["indicator"] else [])
         activity = writes.plan(request.partnership, by=request.person, promises=chosen, **asked)
         return redirect("activities-activity", key=key, uuid=activity.uuid)
-    rows = list(reads.activities(request.partnership, seen_by=request.person))
+    board = request.GET.get("visa") == "tavla"
+    rows = reads.planned_rows(request.partnership, seen_by=request.person)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("sida"))
+    page.object_list = reads.count_done(list(page.object_list), seen_by=request.person)
     context = {
-        "activities": rows,
-        "board": [(state.value, [row for row in rows if row.state == state]) for state in State]
-        if request.GET.get("visa") == "tavla"
+        "activities": page,
+        "page": page,
+        "board": [(state.value, [row for row in page if row.state == state]) for state in State]
+        if board
         else [],
         "form": form,
         "may_plan": allowed(rules.check_may_plan, request.person, request.partnership),
@@ -134,7 +141,7 @@ def _choices(request: Request) -> dict[str, Any]:
         for row in promises.promises(request.partnership, seen_by=request.person)
         if row.state in ("draft", "proposed", "agreed")
     ]
-    parts = [part for row in standing for part in promises.indicators(row, seen_by=request.person)]
+    parts = promises.indicators_of(standing, seen_by=request.person)
     return {
         "organisation": people.organisations(request.partnership, seen_by=request.person),
         "promise": standing,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 
 from samsyn.cycle.activities import reads, rules, writes
 from samsyn.cycle.activities.forms import QuickLogForm
-from samsyn.cycle.activities.models import State
 from samsyn.ground.files import writes as files
 from samsyn.ground.places import reads as places
 from samsyn.kit import clock
@@ -26,12 +25,13 @@ NEAR = 3
 
 def log(request: Request, key: str) -> HttpResponse:
     """Log what was just done. Everything is chosen as it was last time, and can be changed by one touch."""
-    rows = reads.activities(request.partnership, seen_by=request.person).exclude(state=State.CANCELLED)
+    rows = reads.to_log(request.partnership, seen_by=request.person)
+    asked = request.POST.get("activity") or request.GET.get("aktivitet") or ""
+    rows = [*_asked_for(request, asked, rows), *rows]
     own = [row for row in rows if allowed(rules.check_may_log, request.person, row)]
     if not own:
         return render(request, "activities/log.html", {"own": own})
     last = reads.last_logged(request.partnership, request.person.organisation_id, seen_by=request.person)
-    asked = request.POST.get("activity") or request.GET.get("aktivitet") or ""
     chosen = next((row for row in own if str(row.uuid) == asked), None)
     chosen = chosen or next((row for row in own if last and row.pk == last.activity_id), own[0])
     form = _form(request, chosen, own)
@@ -59,6 +59,16 @@ def undo(request: Request, key: str, uuid: Any, entry: Any) -> HttpResponse:
     activity = reads.activity(uuid, request.partnership, seen_by=request.person)
     writes.strike(reads.entry(entry, activity, seen_by=request.person), by=request.person)
     return redirect(f"{reverse('activities-log', kwargs={'key': key})}?aktivitet={uuid}")
+
+
+def _asked_for(request: Request, asked: str, rows: list[Any]) -> list[Any]:
+    """The activity that the address names, where it is not among the latest."""
+    if not asked or any(str(row.uuid) == asked for row in rows):
+        return []
+    try:
+        return [reads.activity(asked, request.partnership, seen_by=request.person)]
+    except (NotFound, ValidationError):
+        return []
 
 
 def _form(request: Request, chosen: Any, own: list[Any]) -> QuickLogForm:

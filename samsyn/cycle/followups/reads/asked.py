@@ -18,9 +18,9 @@ TOLD = ("coordinator", "police_officer", "decision_maker")
 STEPS = ((3, "3"), (14, "14"), (30, "30"))
 
 
-def missing(followup: Followup, *, seen_by: Caller) -> list[Reading]:
+def missing(followup: Followup, *, seen_by: Caller, rows_read: list[Reading] | None = None) -> list[Reading]:
     """Readings that nobody has answered and no counting has filled."""
-    rows = readings(followup, seen_by=seen_by)
+    rows = readings(followup, seen_by=seen_by) if rows_read is None else rows_read
     return [row for row in rows if row.status == "not_reported" and not row.decided_status]
 
 
@@ -29,11 +29,13 @@ def asked_of(followup: Followup, organisation: Organisation, *, seen_by: Caller)
     return [row for row in missing(followup, seen_by=seen_by) if _answers(row, organisation)]
 
 
-def owners_missing(followup: Followup, *, seen_by: Caller) -> list[Organisation]:
+def owners_missing(
+    followup: Followup, *, seen_by: Caller, rows_read: list[Reading] | None = None
+) -> list[Organisation]:
     """The organisations that are asked and have not answered, each once; those who have left are not asked."""
     found = {
         row.indicator.organisation_id: row.indicator.organisation
-        for row in missing(followup, seen_by=seen_by)
+        for row in missing(followup, seen_by=seen_by, rows_read=rows_read)
     }
     return [row for row in found.values() if row.left_on is None]
 

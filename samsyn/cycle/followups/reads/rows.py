@@ -72,9 +72,9 @@ def promises_in(followup: Followup, *, seen_by: Caller) -> list[Promise]:
     return list(found.values())
 
 
-def approvals(followup: Followup, *, seen_by: Caller) -> list[Approval]:
-    """The approvals that hold for the figures as they stand."""
-    digest = figures_digest(followup, seen_by=seen_by)
+def approvals(followup: Followup, *, seen_by: Caller, digest: str = "") -> list[Approval]:
+    """The approvals that hold for the figures as they stand (with this `digest`, where it has been worked out)."""
+    digest = digest or figures_digest(followup, seen_by=seen_by)
     rows = (
         Approval.objects.seen_by(seen_by)
         .filter(followup=followup, digest=digest)
@@ -109,9 +109,15 @@ def version(followup: Followup, number: int, *, seen_by: Caller) -> Version:
     return found
 
 
-def approvers(followup: Followup, *, seen_by: Caller) -> list[Organisation]:
-    """Every municipality and police that is a party to a promise in the follow-up and has not left."""
-    promises = {row.indicator.promise_id for row in readings(followup, seen_by=seen_by)}
+def approvers(
+    followup: Followup, *, seen_by: Caller, rows_read: list[Reading] | None = None
+) -> list[Organisation]:
+    """Every municipality and police that is a party to a promise in the follow-up and has not left.
+
+    `rows_read`, here and below, are its readings where they have been read already.
+    """
+    found = readings(followup, seen_by=seen_by) if rows_read is None else rows_read
+    promises = {row.indicator.promise_id for row in found}
     rows = Organisation.objects.filter(
         partnership_id=followup.partnership_id, kind__in=("municipality", "police"), left_on=None
     )
@@ -119,9 +125,10 @@ def approvers(followup: Followup, *, seen_by: Caller) -> list[Organisation]:
     return named or list(rows.order_by("id"))
 
 
-def figures_digest(followup: Followup, *, seen_by: Caller) -> str:
+def figures_digest(followup: Followup, *, seen_by: Caller, rows_read: list[Reading] | None = None) -> str:
     """The digest of every reading as it stands, and of why they were corrected: what an approval is given for."""
-    rows = [as_data(row) for row in readings(followup, seen_by=seen_by)]
+    found = readings(followup, seen_by=seen_by) if rows_read is None else rows_read
+    rows = [as_data(row) for row in found]
     return frozen.digest(frozen.canonical({"readings": rows, "correction": followup.correction}))
 
 

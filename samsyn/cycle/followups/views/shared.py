@@ -6,6 +6,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from django.core.paginator import Paginator
+
 from samsyn.cycle.followups import reads, rules
 from samsyn.cycle.followups.forms import ContactForm, PaperForm, ReasonForm, SourceForm
 from samsyn.ground.people import reads as people
@@ -14,15 +16,24 @@ from samsyn.kit import clock
 from samsyn.kit.errors import allowed
 from samsyn.kit.requests import Request
 
+# Promises on one page of a follow-up; more make a page that is slow to draw and to read.
+ON_A_PAGE = 12
+
 
 def page_of(request: Request, found: Any) -> dict[str, Any]:
     """Everything that a follow-up's page shows."""
     person = request.person
     rows = reads.readings(found, seen_by=person)
-    given = reads.approvals(found, seen_by=person)
+    digest = reads.figures_digest(found, seen_by=person, rows_read=rows)
+    given = reads.approvals(found, seen_by=person, digest=digest)
+    grouped = [
+        (promise, list(part)) for promise, part in groupby(rows, key=lambda row: row.indicator.promise)
+    ]
+    most = len(grouped) or 1 if "alla" in request.GET else ON_A_PAGE
+    page = Paginator(grouped, most).get_page(request.GET.get("sida"))
     kinds = {row.organisation.kind for row in given}
     parties = parties_of(request)
-    asked = reads.approvers(found, seen_by=person)
+    asked = reads.approvers(found, seen_by=person, rows_read=rows)
     signed = {row.organisation_id for row in given}
     reminded = reads.reminders(found, seen_by=person)
     own = next((row for row in parties if row.pk == person.organisation_id), None)
@@ -30,12 +41,12 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
         "followup": found,
         "rows": rows,
         "promises": [
-            {"promise": promise, "rows": [_row_of(row, request) for row in part]}
-            for promise, part in groupby(rows, key=lambda row: row.indicator.promise)
+            {"promise": promise, "rows": [_row_of(row, request) for row in part]} for promise, part in page
         ],
+        "page": page,
         "faults": rules.faults(rows),
         "collected": sum(1 for row in rows if row.by_itself),
-        "owners_missing": reads.owners_missing(found, seen_by=person),
+        "owners_missing": reads.owners_missing(found, seen_by=person, rows_read=rows),
         "reminders": reminded,
         "contacts": reads.contacts(request.partnership, seen_by=person),
         "contact": ContactForm(organisations=people.organisations(request.partnership, seen_by=person)),
@@ -45,7 +56,7 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
         "missing": [row for row in rows if row.status == "not_reported" and not row.decided_status],
         "approvals": given,
         "waiting": [row for row in asked if row.pk not in signed] if found.state == "open" else [],
-        "digest": reads.figures_digest(found, seen_by=person),
+        "digest": digest,
         "approval_state": "published"
         if found.state == "published"
         else "both"

@@ -41,13 +41,20 @@ def collect(followup: Followup, *, by: Caller) -> Followup:
     if followup.state != State.OPEN:
         return followup
     for reading in reads.readings(followup, seen_by=by):
+        before = _stands(reading)
         _measure(reading)
         rules.weigh(reading, partly=reading.reason == "decided")
-        reading.save_checked()
+        if _stands(reading) != before:
+            reading.save_checked()
     followup.collected_at = clock.now()
     followup.save_checked()
     journal.record("follow-up collected", followup, by=by, digest=reads.figures_digest(followup, seen_by=by))
     return followup
+
+
+def _stands(reading: Reading) -> tuple[object, ...]:
+    """Everything that is stored of a reading; what has not changed is not saved anew."""
+    return tuple(getattr(reading, field.attname) for field in reading._meta.concrete_fields)
 
 
 def _row(followup: Followup, indicator: Indicator) -> Reading:
