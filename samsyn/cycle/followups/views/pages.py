@@ -21,7 +21,7 @@ from samsyn.cycle.followups.forms import (
     SourceForm,
     StatusForm,
 )
-from samsyn.cycle.followups.views.shared import initial, page_of, parties_of
+from samsyn.cycle.followups.views.shared import ON_A_PAGE, initial, page_of, parties_of
 from samsyn.ground.people import reads as people
 from samsyn.ground.people import writes as inviting
 from samsyn.kit import clock, frozen, periods
@@ -67,7 +67,7 @@ def reading(request: Request, key: str, uuid: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             writes.report(row, by=request.person, version=_version(request), **form.cleaned_data)
-            return _back(key, row)
+            return _back(request, key, row)
         except BadInput as refused:  # words that cannot be right go back into the form, with what was typed
             form.add_error(refused.field or None, forms.ValidationError("", code=refused.code))
     context = {
@@ -90,7 +90,7 @@ def decide(request: Request, key: str, uuid: Any) -> HttpResponse:
         writes.decide_status(
             row, form.cleaned_data["status"], by=request.person, title=form.cleaned_data["title"]
         )
-        return _back(key, row)
+        return _back(request, key, row)
     context = {"reading": row, "data": reads.as_data(row), "form": ReadingForm(initial=initial(row))}
     context |= {"status_form": form, "may_report": True, "may_decide": True}
     return render(request, "followups/reading.html", context, status=400)
@@ -198,6 +198,9 @@ def _version(request: Request) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 
 
-def _back(key: str, row: Any) -> HttpResponse:
+def _back(request: Request, key: str, row: Any) -> HttpResponse:
+    """To the row that was answered, on the page of the follow-up where it stands."""
     address = reverse("followups-followup", kwargs={"key": key, "period": row.followup.period})
-    return redirect(f"{address}#uppgift-{row.uuid}")
+    shown = [found.pk for found in reads.promises_in(row.followup, seen_by=request.person)]
+    page = shown.index(row.indicator.promise_id) // ON_A_PAGE + 1
+    return redirect(f"{address}{f'?sida={page}' if page > 1 else ''}#uppgift-{row.uuid}")
