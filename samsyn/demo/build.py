@@ -17,7 +17,7 @@ from samsyn.cycle.pictures import tasks as alerts
 from samsyn.cycle.reports import writes as reports
 from samsyn.demo import geography, rhythm, streets
 from samsyn.demo.made import TOWNS, told_of
-from samsyn.demo.simulation import ZONE, Drawn, simulate, simulate_since
+from samsyn.demo.simulation import ZONE, Drawn, simulate
 from samsyn.demo.story import Calendar, Story
 from samsyn.ground.figures import writes as figures
 from samsyn.ground.imports import writes as imports
@@ -31,7 +31,7 @@ from samsyn.kit.callers import SYSTEM, Caller, machine
 
 DEMO = machine("demo")
 ONE_BY_ONE_DAYS = 14
-"""So many days before the demo's day, reports come in one by one, as they do in use; those before come as a file."""
+"""So many days before the last report, they come in one by one, as they do in use; those before come as a file."""
 LEFT_NEW_DAYS = 3
 SPACE = UUID("8d4f6a52-3c0e-5b7f-9a61-2f1f0c5de001")
 WORDS = "alm ask asp bok ek gran hassel lind lupin malva mossa oxel pil ros tall timjan vide viol".split()
@@ -75,8 +75,6 @@ class Plan:
     town: geography.Town
     ground: streets.Layers
     drawn: list[Drawn]
-    since: list[Drawn]
-    """What has come in after the three years, up to the day before the one that the demo is made for."""
 
     def digest(self) -> str:
         """A digest over the ground and the three years of reports: the same file, seed and tertial give the same."""
@@ -108,15 +106,7 @@ def plan(name: str, as_of: date, *, scale: float = 1.0) -> Plan:
         change=calendar.change,
         scale=scale,
     )
-    since = simulate_since(
-        town,
-        told,
-        calendar.last.end,
-        as_of - timedelta(days=1),
-        seed=told["seed"],
-        change=calendar.change,
-    )
-    return Plan(told, calendar, town, streets.ground(town, told, told["seed"]), drawn, since)
+    return Plan(told, calendar, town, streets.ground(town, told, told["seed"]), drawn)
 
 
 def build(
@@ -188,8 +178,6 @@ def _build(planned: Plan, name: str) -> Ground:
     )
     story.tell()
     rhythm.tell(story, name)
-    after = planned.calendar.last.end + timedelta(days=1)
-    _reports(made, planned, planned.since, (after, planned.calendar.as_of), "rapporter-senaste.csv")
     _alerts(made.partnership, planned.calendar)
     return made
 
@@ -203,8 +191,9 @@ def _key(partnership: Partnership) -> DemoKey:
 
 
 def _alerts(partnership: Partnership, calendar: Calendar) -> None:
-    """Search the last whole weeks, as the nightly job does."""
-    monday = calendar.as_of - timedelta(days=calendar.as_of.weekday() + 7)
+    """Search the last whole weeks with reports, as the nightly job does."""
+    after = calendar.last.end + timedelta(days=1)
+    monday = after - timedelta(days=after.weekday() + 7)
     with clock.frozen(calendar.as_of):
         for back in (2, 1, 0):
             alerts.look(partnership.pk, (monday - timedelta(weeks=back)).isoformat())
@@ -290,7 +279,7 @@ def _reports(
     made: Ground, planned: Plan, drawn: Sequence[Drawn], period: tuple[date, date], file_name: str
 ) -> None:
     """The older reports of a period as one file from before, the latest ones one by one as they are sent in use."""
-    border = planned.calendar.as_of - timedelta(days=ONE_BY_ONE_DAYS)
+    border = period[1] + timedelta(days=1 - ONE_BY_ONE_DAYS)
     older = [row for row in drawn if row.day < border]
     if older:
         _taken_over(made.partnership, older, (period[0], min(period[1], border)), file_name)
@@ -340,13 +329,13 @@ def _taken_over(
 
 def _send(made: Ground, drawn: Drawn, number: int, planned: Plan, sender: Caller) -> None:
     """A report sent by itself, and looked at the day after unless it is one of the latest."""
-    partnership, as_of = made.partnership, planned.calendar.as_of
+    partnership, after = made.partnership, planned.calendar.last.end + timedelta(days=1)
     seen_at = datetime.combine(
         drawn.day, time(12 if drawn.hour is None else drawn.hour, drawn.minute), clock.LOCAL
     )
     sent_at = min(
         seen_at + timedelta(minutes=7 + number % 170),
-        datetime.combine(as_of, time(0), clock.LOCAL) - timedelta(minutes=1),
+        datetime.combine(after, time(0), clock.LOCAL) - timedelta(minutes=1),
     )
     with clock.frozen(sent_at):
         received = reports.receive(
@@ -364,7 +353,7 @@ def _send(made: Ground, drawn: Drawn, number: int, planned: Plan, sender: Caller
             source=drawn.source,
             client_id=uuid5(SPACE, f"{partnership.key}:{number}:{drawn.wall}"),
         )
-    if drawn.day <= as_of - timedelta(days=LEFT_NEW_DAYS):
+    if drawn.day <= after - timedelta(days=LEFT_NEW_DAYS):
         with clock.frozen(seen_at + timedelta(days=1)):
             state = "handled" if number % 4 else "seen"
             reports.move(received.report, state, by=made.callers["coordinator"])

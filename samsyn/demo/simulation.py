@@ -74,25 +74,6 @@ def simulate(
     return drawn
 
 
-def simulate_since(
-    town: Town, told: Mapping[str, Any], end: date, day_to: date, *, seed: int, change: date
-) -> list[Drawn]:
-    """What has come in after the three years, to `day_to` (included): each day drawn by itself.
-
-    So a demo made for a later day has the same reports and those of the days between.
-    """
-    drawn: list[Drawn] = []
-    for number, stream in enumerate([*_background(told), *told.get("planted", [])]):
-        weights = _weights(town, stream)
-        for ahead in range(1, (day_to - end).days + 1):
-            day = end + timedelta(days=ahead)
-            rng = np.random.default_rng([seed, 100 + number, day.toordinal()])
-            count = int(rng.poisson(_rate(stream, day, end, change)))
-            drawn += [_one(town, told, stream, day, rng, weights) for _ in range(count)]
-    drawn.sort(key=lambda row: (row.wall, row.category, row.e or 0.0, row.text))
-    return drawn
-
-
 def _background(told: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What is everywhere: one stream a category, and one for each channel that begins later."""
     shape = told["shape"]
@@ -123,8 +104,6 @@ def _stream(
 
 def _rate(stream: Mapping[str, Any], day: date, end: date, change: date) -> float:
     """Reports a day: the year's mean, shaped by season and weekday, and by what is planted."""
-    if "each_tertial" in stream:
-        return float(np.mean(stream["each_tertial"])) * 3 / 365.25
     season = 1 + stream.get("season", 0.0) * np.cos(
         2 * np.pi * (day.timetuple().tm_yday - stream.get("peak_day", 200)) / 365.25
     )

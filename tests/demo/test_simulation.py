@@ -32,15 +32,6 @@ def test_two_days_in_one_tertial_give_the_same_reports_and_the_next_tertial_othe
     assert autumn != build.plan("hammarvik", date(2027, 1, 15)).digest()
 
 
-def test_what_came_in_since_then_reaches_the_day_before_and_does_not_change_with_it() -> None:
-    early, late = build.plan("hammarvik", date(2026, 10, 5)), build.plan("hammarvik", AS_OF)
-    assert late.since == build.plan("hammarvik", AS_OF).since
-    assert date(2026, 9, 1) <= min(row.day for row in late.since)
-    assert date(2026, 11, 8) < max(row.day for row in late.since) < AS_OF
-    assert early.since == [row for row in late.since if row.day < date(2026, 10, 5)]
-    assert 30 < len(late.since) < 90, "as many as in the years before"
-
-
 def test_the_towns_are_as_large_as_they_say() -> None:
     small, large = build.plan("hammarvik", AS_OF), build.plan("almstad", AS_OF, scale=0.02)
     assert sum(district.population for district in large.town.districts) == 160_000
