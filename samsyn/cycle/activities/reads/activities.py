@@ -53,8 +53,9 @@ def count_done(rows: list[Activity], *, seen_by: Caller) -> list[Activity]:
 def to_log(partnership: Partnership, *, seen_by: Caller, most: int = 20) -> list[Activity]:
     """What is logged most lately, of the plan that is not called off: what is likely to be logged next."""
     rows = Activity.objects.seen_by(seen_by).filter(partnership=partnership)
-    if seen_by.kind in ("member", "link") and not seen_by.has_role("coordinator"):
-        rows = rows.filter(organisation_id=seen_by.organisation_id)
+    own = seen_by.organisation_id
+    if own is not None and seen_by.kind in ("member", "link") and not seen_by.has_role("coordinator"):
+        rows = rows.filter(organisation_id=own)
     rows = rows.exclude(state=State.CANCELLED).select_related("organisation", "area")
     lately = rows.annotate(last_entry=Max("log__id")).order_by(F("last_entry").desc(nulls_last=True), "-id")
     return list(lately.prefetch_related("promises")[:most])
