@@ -32,17 +32,15 @@ class RowQuerySet(models.QuerySet):
 
     def seen_by(self, caller: Caller) -> Self:
         """Only the rows this caller may see: own partnership, and the record classes of own organisation."""
-        rows = self
-        if caller.partnership_id is not None:
-            rows = rows.filter(partnership_id=caller.partnership_id)
-        elif not caller.is_trusted and caller.kind != "public":
-            return rows.none()
+        here = {} if caller.partnership_id is None else {"partnership_id": caller.partnership_id}
         if caller.is_trusted:
-            return rows
+            return self.filter(**here)
+        if not here and caller.kind != "public":
+            return self.none()
         classes = Q(record_class__in=caller.classes())
         if caller.organisation_id is not None:
             classes |= Q(record_class=RecordClass.OWN, owner_id=caller.organisation_id)
-        return rows.filter(classes)
+        return self.filter(classes, **here)
 
 
 class Row(models.Model):

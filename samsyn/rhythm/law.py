@@ -49,10 +49,11 @@ def standing(due: date | None, known: bool = True) -> str:
 def sections(partnership: Partnership, *, seen_by: Caller) -> list[Section]:
     """Every section that asks something of the municipality, in the law's own order."""
     done = reads.duties_done(partnership, seen_by=seen_by)
+    plans = list(activities.decided_plans(partnership, seen_by=seen_by))
     return [
         _picture(partnership, seen_by),
-        _plan(partnership, done.get(Duty.PLAN), seen_by),
-        _followed(partnership, done, seen_by),
+        _plan(plans, done.get(Duty.PLAN)),
+        _followed(partnership, plans, done, seen_by),
         _decided("7", "other_planning", done.get(Duty.OTHER_PLANNING)),
         _agreements(partnership, seen_by),
         _council(partnership, seen_by),
@@ -75,9 +76,8 @@ def _decided(number: str, code: str, row: Any) -> Section:
     return Section(number, code, standing(None, row is not None), None, _facts(row))
 
 
-def _plan(partnership: Partnership, row: Any, seen_by: Caller) -> Section:
+def _plan(decided: list[Any], row: Any) -> Section:
     """The plan of measures as decided here; else what was entered of a decision made elsewhere."""
-    decided = activities.decided_plans(partnership, seen_by=seen_by)
     if not decided:
         return _decided("5", "plan", row)
     latest = max(decided, key=lambda plan: (plan.decided_on or date.min, plan.pk))
@@ -91,12 +91,11 @@ def _plan(partnership: Partnership, row: Any, seen_by: Caller) -> Section:
     return Section("5", "plan", "met", None, facts, "activities-measure-plans")
 
 
-def _followed(partnership: Partnership, done: dict[str, Any], seen_by: Caller) -> Section:
+def _followed(partnership: Partnership, decided: list[Any], done: dict[str, Any], seen_by: Caller) -> Section:
     """Two years from the latest of: the plan was decided, or it was followed up; here or elsewhere."""
     followed = done.get(Duty.PLAN_FOLLOWED_UP)
     own = activities.last_follow_up(partnership, seen_by=seen_by)
     days = [row.done_on for row in (done.get(Duty.PLAN), followed) if row is not None]
-    decided = activities.decided_plans(partnership, seen_by=seen_by)
     days += [row.decided_on for row in decided if row.decided_on]
     days += [own.followed_on] if own else []
     if not days:
