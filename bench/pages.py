@@ -62,12 +62,12 @@ def measure() -> list[dict[str, Any]]:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.config.settings")
     django.setup()
-    from datetime import date
+    from datetime import UTC, date, datetime, timedelta
 
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from samsyn.cycle.reports.models import Change
+    from samsyn.cycle.reports.models import Change, Report, State
     from tests import people
     from tests.cycle import chain
     from tests.cycle.pictures import town
@@ -77,6 +77,15 @@ def measure() -> list[dict[str, Any]]:
         town.reports(
             made.partnership, REPORTS // 4, category=category, start=date(2023, 1, 1), days=1_200, seed=seed
         )
+    # As in use: people have looked at them, soon after they came, but for those of the last month.
+    rows = Report.objects.filter(partnership=made.partnership)
+    latest = max(rows.values_list("wall_from", flat=True))
+    month_ago = (datetime.fromisoformat(latest) - timedelta(days=30)).isoformat()
+    looked_at = list(rows.filter(wall_from__lt=month_ago).only("pk", "wall_from"))
+    for row in looked_at:
+        row.state, row.received_at = State.HANDLED, datetime.fromisoformat(row.wall_from).replace(tzinfo=UTC)
+        row.first_seen_at = row.received_at + timedelta(hours=20)
+    rows.bulk_update(looked_at, ["state", "received_at", "first_seen_at"], batch_size=2_000)
     client = people.signed_in(people.coordinator())
     bare = median_of(client, "/halsa/")
     found = []
