@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import bdtr
-from scipy.stats import norm, poisson
+from scipy.special import bdtr, gammaln, ndtri, xlogy
 
 from samsyn.analysis.result import Check, Refusal, Verdict, require
 
@@ -80,7 +79,7 @@ def wdd(
         raise ValueError("counts cannot be negative")
     (t0, t1), (c0, c1), (d0, d1), (e0, e1) = pairs
     local, displaced = float((t1 - t0) - (c1 - c0)), float((d1 - d0) - (e1 - e0))
-    z = float(norm.ppf((1 + level) / 2))
+    z = float(ndtri((1 + level) / 2))
     local_se = float(np.sqrt(phi * (t0 + t1 + c0 + c1)))
     se = float(np.sqrt(phi * sum(count for pair in pairs for count in pair)))
     total = local + displaced
@@ -193,8 +192,13 @@ def _power(base: float, ratio: float, exposure: float, level: float) -> float:
     share = exposure / (1 + exposure)
     total = before[:, None] + after[None, :]
     found = bdtr(after[None, :], total, share) <= (1 - level) / 2
-    chance = poisson.pmf(before, base)[:, None] * poisson.pmf(after, base * max(ratio, 0.0) * exposure)
+    chance = _poisson(before, base)[:, None] * _poisson(after, base * max(ratio, 0.0) * exposure)
     return float((chance * found).sum())
+
+
+def _poisson(count: np.ndarray, mean: float) -> np.ndarray:
+    """The chance of each count at this mean. Worked out here, since scipy's distributions take seconds to load."""
+    return np.asarray(np.exp(xlogy(count, mean) - gammaln(count + 1) - mean))
 
 
 def _likely(mean: float) -> np.ndarray:
@@ -229,7 +233,7 @@ def _studentised(
     usable = np.isfinite(again) & (again_error > 0)
     tails = [(1 - level) / 2, (1 + level) / 2]
     if usable.sum() < draws / 2:
-        low, high = norm.ppf(tails)
+        low, high = ndtri(tails)
     else:
         low, high = np.quantile((again - estimate)[usable] / again_error[usable], tails)
     return float(estimate), float(estimate - high * error), float(estimate - low * error)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from samsyn.analysis import effects, selected
 from samsyn.analysis.result import Check, Refusal, Verdict, require
@@ -321,7 +321,7 @@ def _ratio(
     if min(t0, t1, c0, c1) <= 0:
         return None
     inverse = sum(1 / n for n in (events or (t0, t1, c0, c1)))
-    half = float(norm.ppf((1 + level) / 2) * np.sqrt(phi * inverse))
+    half = float(ndtri((1 + level) / 2) * np.sqrt(phi * inverse))
     centre = float(np.log(t1 / t0 / (c1 / c0)))
     return float(np.exp(centre)), float(np.exp(centre - half)), float(np.exp(centre + half))
 

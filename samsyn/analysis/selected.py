@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import betainc, gammainc
-from scipy.stats import norm, t
+from scipy.special import betainc, gammainc, ndtri, stdtrit
 
 from samsyn.analysis.result import Check, Refusal, Verdict, require
 
@@ -79,7 +78,7 @@ def corrected(before: Any, after: Any, picked: Any, level: float = 0.95) -> Corr
     mean, doubt = line.ahead(y0[group])
     expected = float(mean.sum())
     # What few others tell of how areas stray is itself uncertain, as for a mean of few.
-    few = float(t.ppf((1 + level) / 2, int(others.sum()) - 2) / norm.ppf((1 + level) / 2)) ** 2
+    few = float(stdtrit(int(others.sum()) - 2, (1 + level) / 2) / ndtri((1 + level) / 2)) ** 2
     spread = few * (line.spread * float((mean**2).sum()) + doubt)
     low, high = _limits(count, expected, spread / expected**2, level)
     change = y1[others].sum() / y0[others].sum()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from samsyn.analysis.result import Check, Refusal, Verdict, require
 
@@ -169,7 +169,7 @@ def _studentised(cells: np.ndarray, weights: np.ndarray, level: float) -> tuple[
     tails = [(1 - level) / 2, (1 + level) / 2]
     begun = cells[:, :, :2].any(axis=(1, 2)).sum()
     few = int(min(begun, cells.any(axis=(1, 2)).sum() - begun))
-    low, high = t.ppf(tails, max(few - 1, 1))
+    low, high = stdtrit(max(few - 1, 1), tails)
     if usable.sum() >= len(weights) / 2 and np.isfinite(estimate):
         # With a handful of areas to each start the bootstrap is too sure of itself: the wider of the two holds.
         drawn = np.quantile((again - estimate)[usable] / again_error[usable], tails)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from samsyn.analysis.result import Refusal, require
 
@@ -60,7 +60,7 @@ def change(now: Share, before: Share, level: float = 0.95) -> Difference:
 
 
 def _wilson(yes: int, answers: int, level: float) -> tuple[float, float]:
-    z = float(norm.ppf((1 + level) / 2))
+    z = float(ndtri((1 + level) / 2))
     p, n = yes / answers, answers
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * float(np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)))

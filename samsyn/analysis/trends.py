@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from samsyn.analysis._regression import count_quantile, poisson_regression
 from samsyn.analysis.result import Refusal, require
@@ -80,9 +80,7 @@ class Fit:
         if self.borrowed[series]:
             return Refusal("few_events", FEWEST_OF_OWN, 0)
         slope = self.coef[series, 1]
-        error = np.sqrt(self.cov[series, 1, 1] * max(float(self.phi[series]), 1.0)) * norm.ppf(
-            (1 + level) / 2
-        )
+        error = np.sqrt(self.cov[series, 1, 1] * max(float(self.phi[series]), 1.0)) * ndtri((1 + level) / 2)
         low, high = float(np.exp(slope - error)), float(np.exp(slope + error))
         return Trend(float(np.exp(slope)), (low, high), round(low, 2) > 1 or round(high, 2) < 1)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from samsyn.analysis import alarms
 from samsyn.analysis.result import METHOD_VERSION, Refusal
@@ -141,8 +141,8 @@ def hits(real: int, answered: int) -> Hits | None:
     """The share of answered alerts that were real, with Clopper and Pearson's interval; None where none is answered."""
     if not answered:
         return None
-    low = float(beta.ppf(0.025, real, answered - real + 1)) if real else 0.0
-    high = float(beta.ppf(0.975, real + 1, answered - real)) if real < answered else 1.0
+    low = float(betaincinv(real, answered - real + 1, 0.025)) if real else 0.0
+    high = float(betaincinv(real + 1, answered - real, 0.975)) if real < answered else 1.0
     return Hits(real, answered, real / answered, low, high)
 
 
