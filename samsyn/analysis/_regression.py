@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import nbinom, poisson
 
 MOST_STEPS = 60
 SETTLED = 1e-7
@@ -120,6 +119,8 @@ def _inverse(information: np.ndarray) -> np.ndarray:
 def count_quantile(share: float, mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
     """Quantile of a count: negative binomial where the variance exceeds the mean, otherwise Poisson."""
     mean, variance = np.broadcast_arrays(np.asarray(mean, dtype=float), np.asarray(variance, dtype=float))
+    from scipy.stats import nbinom, poisson  # here, since loading every distribution takes seconds
+
     wide = variance > mean * (1 + 1e-9)
     size = np.where(wide, mean**2 / np.where(wide, variance - mean, 1.0), 1.0)
     chance = np.where(wide, mean / np.where(wide, variance, 1.0), 0.5)
@@ -129,6 +130,8 @@ def count_quantile(share: float, mean: np.ndarray, variance: np.ndarray) -> np.n
 def count_tail(count: np.ndarray, mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
     """Probability of at least `count`, under the same distribution as `count_quantile`."""
     mean, variance = np.broadcast_arrays(np.asarray(mean, dtype=float), np.asarray(variance, dtype=float))
+    from scipy.stats import nbinom, poisson  # here, since loading every distribution takes seconds
+
     wide = variance > mean * (1 + 1e-9)
     size = np.where(wide, mean**2 / np.where(wide, variance - mean, 1.0), 1.0)
     chance = np.where(wide, mean / np.where(wide, variance, 1.0), 0.5)
