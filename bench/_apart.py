@@ -5,10 +5,26 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 from typing import Any
+
+
+def page_row(job: str, seconds: float, bare: float, goal: float) -> dict[str, Any]:
+    """One row of var/bench.json for a page: its goal is in seconds, the reference a bare page in the same process."""
+    return {
+        "job": job,
+        "ours_s": round(seconds, 4),
+        "reference": "/halsa/ through the same middleware",
+        "reference_s": round(bare, 4),
+        "ratio": round(goal / seconds, 2),
+        "goal": 1.0,
+        "goal_s": goal,
+        "same_answer": True,
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
 
 
 def rows(module: str) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import statistics
 import sys
 import time
@@ -94,19 +93,7 @@ def measure() -> list[dict[str, Any]]:
         # After a report nothing that was worked out before may be used: all of it is made anew.
         before = partial(Change.note, [made.partnership.pk]) if (name, path, goal) in fresh else None
         ours = median_of(client, path, before=before)
-        found.append(
-            {
-                "job": f"page_{name}_12k_reports",
-                "ours_s": round(ours, 4),
-                "reference": "/halsa/ through the same middleware",
-                "reference_s": round(bare, 4),
-                "ratio": round(goal / ours, 2),
-                "goal": 1.0,
-                "goal_s": goal,
-                "same_answer": True,
-                "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-            }
-        )
+        found.append(_apart.page_row(f"page_{name}_12k_reports", ours, bare, goal))
     return found
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -124,20 +123,7 @@ def measure() -> list[dict[str, Any]]:
         bare = p95(lambda: client.get("/halsa/"))
         found = [(name, p95(lambda path=path: _answered(client, path)), PAGE) for name, path in pages]  # type: ignore[misc]
     found += [(name, seconds, COLLECT) for name, seconds in spent.items()]
-    return [
-        {
-            "job": f"promises_{name}",
-            "ours_s": round(ours, 4),
-            "reference": "/halsa/ through the same middleware",
-            "reference_s": round(bare, 4),
-            "ratio": round(goal / ours, 2),
-            "goal": 1.0,
-            "goal_s": goal,
-            "same_answer": True,
-            "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        }
-        for name, ours, goal in found
-    ]
+    return [_apart.page_row(f"promises_{name}", ours, bare, goal) for name, ours, goal in found]
 
 
 def _answered(client: Any, path: str) -> None:

@@ -84,13 +84,9 @@ def anchor(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-@cache
-def _read(slug: str, language: str, addresses: tuple[str, ...]) -> HelpPage:
-    text = (folder() / f"{PAGES[slug]}.{language}.md").read_text(encoding="utf-8")
-    marks = MarkdownIt("commonmark", {"html": False})
-    tokens = marks.parse(text)
-    title, lead, body = _head(tokens)
-    contents: list[tuple[str, str]] = []
+def anchored(body: Sequence[Token], led: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    """The headings of a page with their anchors, which are set; each link is led where `led` says."""
+    contents = []
     for at, token in enumerate(body):
         if token.type == "heading_open" and token.tag == "h2":
             words = body[at + 1].content
@@ -98,10 +94,20 @@ def _read(slug: str, language: str, addresses: tuple[str, ...]) -> HelpPage:
             contents.append((anchor(words), words))
         for part in token.children or []:
             if part.type == "link_open":
-                part.attrSet("href", _led(str(part.attrs["href"]), addresses))
+                part.attrSet("href", led(str(part.attrs["href"])))
+    return tuple(contents)
+
+
+@cache
+def _read(slug: str, language: str, addresses: tuple[str, ...]) -> HelpPage:
+    text = (folder() / f"{PAGES[slug]}.{language}.md").read_text(encoding="utf-8")
+    marks = MarkdownIt("commonmark", {"html": False})
+    tokens = marks.parse(text)
+    title, lead, body = _head(tokens)
+    contents = anchored(body, lambda href: _led(href, addresses))
     marks.add_render_rule("image", _picture)
     html = mark_safe(marks.renderer.render(body, marks.options, {}))
-    return HelpPage(slug, title, lead, tuple(contents), html)
+    return HelpPage(slug, title, lead, contents, html)
 
 
 def _head(tokens: Sequence[Token]) -> tuple[str, str, list[Token]]:

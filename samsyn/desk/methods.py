@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from samsyn.desk.help import anchor
+from samsyn.desk.help import anchored
 from samsyn.kit.errors import NotFound
 from samsyn.kit.languages import SOURCE
 
@@ -78,15 +78,7 @@ def _read(slug: str, language: str) -> MethodPage:
     # The module's line, for those who read the code, stands before the first heading; the question is its paragraph.
     start = next(at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2")
     question, body = tokens[start + 4].content, tokens[start + 6 :]
-    contents = []
-    for at, token in enumerate(body):
-        if token.type == "heading_open" and token.tag == "h2":
-            words = body[at + 1].content
-            token.attrSet("id", anchor(words))
-            contents.append((anchor(words), words))
-        for part in token.children or []:
-            # A link to another file of the documentation leads nowhere in the product: its words stay.
-            if part.type == "link_open":
-                part.attrSet("href", "#")
+    # A link to another file of the documentation leads nowhere in the product: its words stay.
+    contents = anchored(body, lambda href: "#")
     html = mark_safe(marks.renderer.render(body, marks.options, {}))
-    return MethodPage(slug, title, question.replace("\n", " "), tuple(contents), html)
+    return MethodPage(slug, title, question.replace("\n", " "), contents, html)

@@ -112,7 +112,7 @@ def _pictures(partnership: Partnership, person: Caller) -> list[Task]:
         if missing:
             found.append(Task("write_picture", "pictures-picture", args, facts | {"missing": len(missing)}))
         elif person.organisation_kind in picture_rules.PARTIES and person.organisation_kind not in given:
-            facts_given = facts | {"signed": _signed(given)}
+            facts_given = facts | {"signed": people_rules.inked(given)}
             found.append(Task("approve_picture", "pictures-picture", args, facts_given, due=True))
         elif not set(picture_rules.PARTIES) - given:
             found.append(Task("decide_picture", "pictures-picture", args, facts, due=True))
@@ -122,11 +122,6 @@ def _pictures(partnership: Partnership, person: Caller) -> list[Task]:
     elif current.decided_on and current.decided_on + PICTURE_LASTS - WARN_BEFORE <= clock.today():
         found.append(Task("renew_picture", "pictures-work", by=current.decided_on + PICTURE_LASTS))
     return found
-
-
-def _signed(kinds: set[str]) -> str:
-    """How much of the S is inked before the caller's own part."""
-    return next((kind for kind in ("municipality", "police") if kind in kinds), "none")
 
 
 def _promises(partnership: Partnership, person: Caller) -> list[Task]:
@@ -175,7 +170,7 @@ def _followups(partnership: Partnership, person: Caller) -> list[Task]:
         is_party = person.organisation_kind in followup_rules.PARTIES
         may = person.has_role("coordinator", "police_officer", "decision_maker")
         if readings and is_party and may and row.collected_at and person.organisation_id not in given:
-            facts |= {"signed": _signed({approval.organisation.kind for approval in approvals})}
+            facts |= {"signed": people_rules.inked({approval.organisation.kind for approval in approvals})}
             found.append(
                 Task("approve_followup", "followups-followup", args, facts, due=not owed, by=row.due_on)
             )

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from samsyn.kit import clock
 from samsyn.kit.errors import BadInput
 
 
@@ -31,6 +33,13 @@ class PageForm(forms.Form):
         """Show a refusal from a rule at the field it is about, or over the form; what was typed stays."""
         field = refused.field if refused.field in self.fields else None
         self.add_error(field, forms.ValidationError("", code=refused.code, params=dict(refused.facts)))
+
+
+def has_been(day: date) -> date:
+    """A day of something that has happened; refused where it lies ahead."""
+    if day > clock.today():
+        raise forms.ValidationError("", code="in_future")
+    return day
 
 
 class RowChoice(forms.ChoiceField):

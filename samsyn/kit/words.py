@@ -24,10 +24,10 @@ def words_for(family: str, code: object, **facts: Any) -> SafeString:
     """
     if facts or not isinstance(code, str) or settings.DEBUG:
         return _rendered(family, code, **facts)
-    return _remembered(family, str(code), get_language())
+    return _remembered(family, code, get_language())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192, typed=True)  # a text that was made safe is not the same as one that was not
 def _remembered(family: str, code: str, language: str | None) -> SafeString:
     """The words of a code without facts: the same on every page in a language, and asked for hundreds of times."""
     return _rendered(family, code)

@@ -16,7 +16,7 @@ from samsyn.cycle.activities.models import (
     PlanState,
     State,
 )
-from samsyn.cycle.pictures.models import Cause, Finding
+from samsyn.cycle.pictures.models import Cause, Finding, Picture
 from samsyn.cycle.promises.models import Promise
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit.callers import Caller
@@ -143,6 +143,12 @@ def check_may_follow_plan(person: Caller, plan: MeasurePlan) -> None:
         raise NotAllowed("only_the_municipality")
     if plan.state != PlanState.DECIDED:
         raise NotNow("plan_is_not_decided", state=plan.state)
+
+
+def check_rests_on(picture: Picture | None, partnership: Partnership) -> None:
+    """A plan rests on a picture of its own partnership."""
+    if picture is not None and picture.partnership_id != partnership.pk:
+        raise BadInput("no_such_picture", field="picture")
 
 
 def check_points_at(finding: Finding | None, cause: Cause | None, partnership: Partnership) -> None:

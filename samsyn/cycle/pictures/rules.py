@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from samsyn.cycle.pictures.models import ALERT_MOVES, MOVES, Alert, AlertState, Picture, State
+from samsyn.ground.people import rules as people
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotAllowed, NotFound, NotNow
 
@@ -13,7 +14,7 @@ STATUTORY_PARTS = ("mapping", "consequences", "other_information", "analysis")
 SECTIONS = ("school", "restaurants", "business", "organised_crime", "welfare_crime")
 """Sectors, and themes that have no place on a map: parts of a picture that may be left out."""
 
-PARTIES = ("municipality", "police")
+PARTIES = people.PARTIES
 
 MAY_ACKNOWLEDGE = ("coordinator", "police_officer", "analyst")
 """Who may say what an alert was."""

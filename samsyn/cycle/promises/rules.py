@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from samsyn.cycle.pictures.models import FocusArea
 from samsyn.cycle.promises.models import (
     AGREEMENT_MOVES,
     MOVES,
@@ -20,6 +21,7 @@ from samsyn.cycle.promises.models import (
     TargetState,
 )
 from samsyn.ground.people.models import Organisation, Partnership
+from samsyn.ground.places.models import Area
 from samsyn.kit import clock
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
@@ -199,6 +201,12 @@ def check_effect_question(sentence: str, starts_on: date, controls: list[Any]) -
         raise NotNow("effect_asked_too_late")
     if not controls:
         raise BadInput("effect_needs_controls", field="controls")
+
+
+def check_target_place(partnership: Partnership, area: Area, focus_areas: list[FocusArea]) -> None:
+    """A target state is for an area of its own partnership, and rests on focus areas there."""
+    if any(row.partnership_id != partnership.pk for row in (area, *focus_areas)):
+        raise NotFound("no_such_place")
 
 
 def check_may_change_target(person: Caller, target: TargetState) -> None:

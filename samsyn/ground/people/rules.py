@@ -8,6 +8,15 @@ from samsyn.kit import clock
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
 
+PARTIES = ("municipality", "police")
+"""The two that make a partnership: what is decided together waits for both."""
+
+
+def inked(kinds: set[str]) -> str:
+    """Whose strokes of the S are drawn when parties of these kinds have approved: both, one, or none."""
+    given = [kind for kind in PARTIES if kind in kinds]
+    return "both" if len(given) == len(PARTIES) else given[0] if given else "none"
+
 
 def check_key(key: str) -> None:
     """A key is lower-case letters, digits and hyphens, and none of the reserved first words."""

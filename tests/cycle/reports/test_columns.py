@@ -174,5 +174,5 @@ def test_a_file_that_was_killed_half_written_or_is_old_is_made_anew(
         a_report()
     assert counted() == (2 if harm == "of another change" else 1)
     columns._kept.rows.clear()
-    assert shelf.fetch(reads.mark(people.partnership(), seen_by=SYSTEM)) is not None
+    assert shelf.fetch(reads.mark(people.partnership(), seen_by=SYSTEM), columns._NAMES) is not None
     assert [one.name for one in (tmp_path / "columns").iterdir()] == [file.name]

@@ -9,8 +9,7 @@ from django import forms
 
 from samsyn.catalogue import measures as known
 from samsyn.cycle.activities.models import Term
-from samsyn.kit import clock
-from samsyn.kit.inputs import DateInput, PageForm, RowChoice, RowsChoice
+from samsyn.kit.inputs import DateInput, PageForm, RowChoice, RowsChoice, has_been
 
 
 class PlanForm(PageForm):
@@ -85,7 +84,7 @@ class PlanDecisionForm(PageForm):
     case_number = forms.CharField(max_length=60, required=False)
 
     def clean_decided_on(self) -> Any:
-        return _has_been(self.cleaned_data["decided_on"])
+        return has_been(self.cleaned_data["decided_on"])
 
 
 class PlanFollowUpForm(PageForm):
@@ -98,7 +97,7 @@ class PlanFollowUpForm(PageForm):
     conclusion = forms.CharField(max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean_followed_on(self) -> Any:
-        return _has_been(self.cleaned_data["followed_on"])
+        return has_been(self.cleaned_data["followed_on"])
 
 
 class ServeForm(PageForm):
@@ -111,12 +110,6 @@ class ServeForm(PageForm):
         field = self.fields["measures"]
         assert isinstance(field, RowsChoice)
         field.offer(measures, "title")
-
-
-def _has_been(day: Any) -> Any:
-    if day > clock.today():
-        raise forms.ValidationError("", code="in_future")
-    return day
 
 
 def _dates_in_order(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from samsyn.cycle.activities.forms import MeasureForm, PlanDecisionForm, PlanFol
 from samsyn.cycle.pictures import reads as pictures
 from samsyn.ground.people import reads as people
 from samsyn.kit import clock, documents, frozen
-from samsyn.kit.callers import SYSTEM
 from samsyn.kit.errors import BadInput, NotFound, NotNow, allowed
 from samsyn.kit.formats import dates
 from samsyn.kit.requests import Request
@@ -127,8 +126,7 @@ def serve(request: Request, key: str, uuid: Any) -> HttpResponse:
 @require_GET
 def public(request: Request, key: str) -> HttpResponse:
     """The decided plans, as they were decided: read from the frozen words alone."""
-    system = SYSTEM.inside(request.partnership.pk)
-    rows = reads.decided_plans(request.partnership, seen_by=system)
+    rows = reads.decided_plans(request.partnership, seen_by=request.person)
     told = [(row, frozen.thaw(row.frozen_text, row.frozen_digest)) for row in rows]
     return render(request, "activities/measure_plan_public.html", {"plans": told})
 
@@ -136,8 +134,7 @@ def public(request: Request, key: str) -> HttpResponse:
 @require_GET
 def as_pdf(request: Request, key: str, uuid: Any) -> HttpResponse:
     """A decided plan as a tagged PDF, for anyone: a decision of a municipality is a public document."""
-    system = SYSTEM.inside(request.partnership.pk)
-    plan = reads.measure_plan(uuid, request.partnership, seen_by=system)
+    plan = reads.measure_plan(uuid, request.partnership, seen_by=request.person)
     if plan.decided_on is None:
         raise NotFound("no_such_plan")
     document = documents.from_template(

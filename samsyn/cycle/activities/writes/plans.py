@@ -17,6 +17,7 @@ from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import clock, frozen
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
+from samsyn.kit.rows import RecordClass
 
 SCHEMA = 1
 COPIED = (
@@ -43,8 +44,7 @@ def write_plan(
         municipality = Organisation.objects.get(pk=by.organisation_id or 0)
     rules.check_same(municipality, partnership)
     _check_words(title, period_from, period_to)
-    if picture is not None and picture.partnership_id != partnership.pk:
-        raise BadInput("no_such_picture", field="picture")
+    rules.check_rests_on(picture, partnership)
     plan = MeasurePlan.objects.create(
         partnership=partnership,
         municipality=municipality,
@@ -66,6 +66,7 @@ def change_plan(plan: MeasurePlan, *, by: Caller, version: int | None = None, **
     for name, value in fields.items():
         setattr(plan, name, value.strip() if isinstance(value, str) else value)
     _check_words(plan.title, plan.period_from, plan.period_to)
+    rules.check_rests_on(plan.picture, plan.partnership)
     plan.save_checked(version)
     journal.record("plan of measures changed", plan, by=by, fields=sorted(fields))
     return plan
@@ -129,6 +130,7 @@ def decide_plan(
     kept = frozen.freeze("plan of measures", SCHEMA, reads.content_of_plan(plan, seen_by=by) | decision)
     plan.frozen_text, plan.frozen_digest = kept.text, kept.digest
     plan.state = PlanState.DECIDED
+    plan.record_class = RecordClass.PUBLIC  # a municipality's decision: anyone may read what was decided
     plan.save_checked()
     before = plan.replaces
     if before is not None and before.state == PlanState.DECIDED:

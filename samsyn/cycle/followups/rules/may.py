@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from samsyn.cycle.followups.models import MOVES, Followup, Reading, State
+from samsyn.ground.people import rules as people
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotAllowed, NotFound, NotNow
 
-PARTIES = ("municipality", "police")
+PARTIES = people.PARTIES
 
 
 def check_may_follow_up(person: Caller, partnership: Partnership) -> None:

@@ -53,15 +53,13 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
         "versions": reads.versions(found, seen_by=person),
         "only_history": bool(rows) and all(row.indicator.promise.history for row in rows),
         "history": SourceForm(),
-        "missing": [row for row in rows if row.status == "not_reported" and not row.decided_status],
+        "missing": reads.missing(found, seen_by=person, rows_read=rows),
         "approvals": given,
         "waiting": [row for row in asked if row.pk not in signed] if found.state == "open" else [],
         "digest": digest,
-        "approval_state": "published"
-        if found.state == "published"
-        else "both"
-        if found.state != "open" or kinds >= set(rules.PARTIES)
-        else next(iter(sorted(kinds)), "none"),
+        "approval_state": {"open": people_rules.inked(kinds), "published": "published"}.get(
+            found.state, "both"
+        ),
         "paper": PaperForm(organisations=parties, initial={"approved_on": clock.today()}),
         "reason": ReasonForm(),
         "may_approve": own is not None
@@ -77,7 +75,7 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
 
 def _row_of(row: Any, request: Request) -> dict[str, Any]:
     """A reading as its row shows it, with what stands in its field for those who may type there."""
-    may_report = row.followup.state == "open" and allowed(rules.check_may_report, request.person, row)
+    may_report = allowed(rules.check_may_report, request.person, row)
     shown = {"row": row, "data": reads.as_data(row), "may_report": may_report}
     return shown | ({"typed": initial(row)} if may_report else {})
 

@@ -1,7 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The bridge to the analysis: reports in, the numbers of a picture out, in one shape for page, document and command."""
 
-from samsyn.cycle.pictures.compute.alerts import BUDGET, RAISED_LATELY, Found, Hits, hits, raised, search
+from samsyn.cycle.pictures.compute.alerts import (
+    BUDGET,
+    RAISED_LATELY,
+    YEAR,
+    Found,
+    Hits,
+    hits,
+    raised,
+    record_from,
+    search,
+)
 from samsyn.cycle.pictures.compute.figures import CELL, news, picture
 from samsyn.cycle.pictures.compute.naming import gathered
 from samsyn.cycle.pictures.compute.public import public_edition
@@ -19,6 +29,8 @@ __all__ = [
     "asked_of",
     "gathered",
     "hits",
+    "record_from",
+    "YEAR",
     "news",
     "picture",
     "public_edition",

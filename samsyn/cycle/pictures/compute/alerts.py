@@ -137,6 +137,16 @@ def raised(row: Any) -> Raised:
     )
 
 
+YEAR = timedelta(days=365)
+
+
+def record_from(first_week_to: date | None, today: date) -> date | None:
+    """The day from which the record can be told: a year of alarms; None where it can be told, or none has begun."""
+    if first_week_to is None or today - first_week_to >= YEAR:
+        return None
+    return first_week_to + YEAR
+
+
 def hits(real: int, answered: int) -> Hits | None:
     """The share of answered alerts that were real, with Clopper and Pearson's interval; None where none is answered."""
     if not answered:

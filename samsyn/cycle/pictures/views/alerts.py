@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +18,6 @@ from samsyn.kit import clock
 from samsyn.kit.errors import allowed
 from samsyn.kit.requests import Request
 
-YEAR = timedelta(days=365)
 SHOWN = 20
 
 
@@ -52,16 +50,16 @@ def _page(request: Request, wrong: tuple[Alert, AlertForm] | None = None) -> dic
     first, last = reads.first_look(here, seen_by=person), reads.last_look(here, seen_by=person)
     answered = list(
         reads.alerts(here, seen_by=person).filter(
-            state=AlertState.ACKNOWLEDGED, acknowledged_on__gt=clock.today() - YEAR
+            state=AlertState.ACKNOWLEDGED, acknowledged_on__gt=clock.today() - compute.YEAR
         )
     )
     real = sum(one.outcome == Outcome.REAL for one in answered)
-    a_year = bool(first and clock.today() - first.week_to >= YEAR)
+    told_from = compute.record_from(first.week_to if first else None, clock.today())
     return {
         "waiting": [_row(request, one, wrong) for one in reads.open_alerts(here, seen_by=person)[:SHOWN]],
         "answered": [_row(request, one, None) for one in answered[:SHOWN]],
-        "hits": compute.hits(real, len(answered)) if a_year else None,
-        "hits_from": first.week_to + YEAR if first and not a_year else None,
+        "hits": compute.hits(real, len(answered)) if first and told_from is None else None,
+        "hits_from": told_from,
         "last": last,
         "false_a_year": round(last.expected_false * 52, 1) if last else None,
     }

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from samsyn.cycle.pictures import compute
 from samsyn.cycle.pictures.models import Finding, Picture, Side, State
 from samsyn.ground.figures import reads as official
+from samsyn.ground.people import rules as people_rules
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import basemap
 from samsyn.ground.places import reads as places
@@ -205,9 +206,7 @@ def _days(figures: dict[str, Any]) -> int:
 
 def approval_state(kinds: set[str], picture: Picture) -> str:
     """Which strokes of the S are inked: nobody, one party, both."""
-    if picture.state != State.DRAFT or kinds >= {"municipality", "police"}:
-        return "both"
-    return next((kind for kind in ("municipality", "police") if kind in kinds), "none")
+    return people_rules.inked(kinds) if picture.state == State.DRAFT else "both"
 
 
 def evidence(figures: dict[str, Any], category: str, area: Any) -> dict[str, Any]:

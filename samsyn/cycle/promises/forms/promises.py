@@ -11,7 +11,7 @@ from django import forms
 from samsyn.catalogue import categories
 from samsyn.cycle.promises.models import Bound, Kind, Level, Relation, Source
 from samsyn.kit import swedish_numbers
-from samsyn.kit.inputs import DateInput, PageForm, RowChoice, RowsChoice
+from samsyn.kit.inputs import DateInput, PageForm, RowChoice, RowsChoice, has_been
 
 
 def _codes(choices: Any) -> list[tuple[str, str]]:
@@ -168,6 +168,9 @@ class PaperForm(SignForm):
         field = self.fields["organisation"]
         assert isinstance(field, RowChoice)
         field.offer(organisations)
+
+    def clean_signed_on(self) -> Any:
+        return has_been(self.cleaned_data["signed_on"])
 
 
 class RedefineForm(PageForm):

@@ -10,12 +10,13 @@ from typing import Any
 from django.db import transaction
 
 from samsyn.cycle.promises import reads, rules
-from samsyn.cycle.promises.models import Agreement, AgreementSignature, AgreementState, How
+from samsyn.cycle.promises.models import Agreement, AgreementState, How
+from samsyn.cycle.promises.writes.signatures import _given
 from samsyn.ground.files.models import StoredFile
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people import writes as people
 from samsyn.ground.people.models import OneTimeLink, Organisation, Partnership
-from samsyn.kit import clock, frozen
+from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
 
@@ -150,23 +151,15 @@ def sign_agreement(
     if organisation is None:
         organisation = Organisation.objects.get(pk=by.organisation_id or 0)
     rules.check_may_sign_agreement(by, agreement, organisation, on_paper=how == How.PAPER)
-    if not title.strip():
-        raise BadInput("title_missing", field="title")
-    if signed_on and signed_on > clock.today():
-        raise BadInput("in_future", field="signed_on")
-    signature, _ = AgreementSignature.objects.get_or_create(
-        agreement=agreement,
-        organisation=organisation,
-        digest=agreement.frozen_digest,
-        defaults={
-            "partnership": agreement.partnership,
-            "title": title.strip(),
-            "name": name.strip(),
-            "signed_on": signed_on or clock.today(),
-            "how": how,
-            "original": original,
-            "registered_by_id": by.organisation_id if how == How.PAPER else None,
-        },
+    signature = _given(
+        agreement,
+        organisation,
+        by=by,
+        title=title,
+        name=name,
+        how=how,
+        signed_on=signed_on,
+        original=original,
     )
     if not reads.unsigned(agreement):
         _agree(agreement)

@@ -8,13 +8,14 @@ from datetime import date
 from django.db import transaction
 
 from samsyn.cycle.promises import reads, rules
-from samsyn.cycle.promises.models import How, Promise, Signature, State
+from samsyn.cycle.promises.models import How, Promise, State
+from samsyn.cycle.promises.writes.signatures import _given
 from samsyn.cycle.reports import writes as reports
 from samsyn.ground.files.models import StoredFile
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people import writes as people
 from samsyn.ground.people.models import OneTimeLink, Organisation
-from samsyn.kit import clock, frozen
+from samsyn.kit import frozen
 from samsyn.kit.callers import SYSTEM, Caller
 from samsyn.kit.errors import BadInput
 
@@ -64,23 +65,8 @@ def sign(
     if organisation is None:
         organisation = Organisation.objects.get(pk=by.organisation_id or 0)
     rules.check_may_sign(by, promise, organisation, on_paper=how == How.PAPER)
-    if not title.strip():
-        raise BadInput("title_missing", field="title")
-    if signed_on and signed_on > clock.today():
-        raise BadInput("in_future", field="signed_on")
-    signature, _ = Signature.objects.get_or_create(
-        promise=promise,
-        organisation=organisation,
-        digest=promise.frozen_digest,
-        defaults={
-            "partnership": promise.partnership,
-            "title": title.strip(),
-            "name": name.strip(),
-            "signed_on": signed_on or clock.today(),
-            "how": how,
-            "original": original,
-            "registered_by_id": by.organisation_id if how == How.PAPER else None,
-        },
+    signature = _given(
+        promise, organisation, by=by, title=title, name=name, how=how, signed_on=signed_on, original=original
     )
     if not reads.unsigned(promise):
         rules.check_move(promise, State.AGREED)

@@ -32,6 +32,8 @@ def set_target_state(
 ) -> TargetState:
     """Say how it should be in a priority district. One that held there before is ended, and stays readable."""
     rules.check_may_write(by, partnership)
+    chosen = list(focus_areas)
+    rules.check_target_place(partnership, area, chosen)
     if not sentence.strip():
         raise BadInput("target_state_missing", field="sentence")
     if not 1990 <= base_year <= clock.today().year:
@@ -49,7 +51,7 @@ def set_target_state(
         by_year=by_year,
         chosen_on=clock.today(),
     )
-    target.focus_areas.set([row for row in focus_areas if row.partnership_id == partnership.pk])
+    target.focus_areas.set(chosen)
     journal.record("target state set", target, by=by)
     return target
 

@@ -37,6 +37,7 @@ _TYPES: dict[str, type[np.generic]] = {
     "place_kind": np.int16,
 }
 _WORDS = ("category", "subcategory", "place_kind")
+_NAMES = frozenset(_TYPES) - {"reporter_organisation_id"} | {"organisation"}
 _BATCH = 50_000
 MOST_ROWS = 2_000_000
 """How many reports are kept in memory by one process, about 60 bytes each."""
@@ -93,9 +94,9 @@ def seen(partnership: Partnership, *, seen_by: Caller) -> Columns:
     """The reports of a partnership that a caller sees, but for merged ones, as columns."""
     key = mark(partnership, seen_by=seen_by)
     found = _kept.get(key) if key else None
-    if found is None and key and (found := shelf.fetch(key)) is not None and "place_kind" in found.numbers:
+    if found is None and key and (found := shelf.fetch(key, _NAMES)) is not None:
         _kept.put(key, found)
-    if found is None or "place_kind" not in found.numbers:
+    if found is None:
         rows = Report.objects.seen_by(seen_by).filter(partnership=partnership).exclude(state=State.MERGED)
         found = _read(rows)
         if key:

@@ -42,12 +42,12 @@ def path_of(key: str) -> Path:
     return Path(settings.DATA_DIR) / "columns" / f"{hashlib.sha256(family.encode()).hexdigest()[:32]}.npz"
 
 
-def fetch(key: str) -> Columns | None:
-    """The columns that were kept after exactly this change; None where there are none, or the file is not whole."""
+def fetch(key: str, names: frozenset[str]) -> Columns | None:
+    """The columns `names` as kept after exactly this change; None where there are none, others, or not the whole file."""
     try:
         with np.load(path_of(key), allow_pickle=False) as kept:
             told = json.loads(str(kept["told"]))
-            if told["key"] != key:
+            if told["key"] != key or set(told["columns"]) != names:
                 return None
             numbers = {name: kept[name] for name in told["columns"]}
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
