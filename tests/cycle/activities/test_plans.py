@@ -108,6 +108,28 @@ def test_a_decision_freezes_the_plan_with_body_day_paragraph_and_case_number() -
     assert pdf.status_code == 200 and pdf.content.startswith(b"%PDF")
 
 
+def test_anyone_reads_what_was_decided_and_nobody_outside_a_draft() -> None:
+    plan = decided()
+    later = writes.new_plan_version(plan, by=people.coordinator())
+    assert [row.pk for row in reads.plans(people.partnership(), seen_by=PUBLIC)] == [plan.pk]
+    address = "/almstad/atgardsplan/{}.pdf"
+    assert Client().get(address.format(plan.uuid)).status_code == 200
+    assert Client().get(address.format(later.uuid)).status_code == 404
+
+
+def test_a_plan_rests_on_a_picture_of_its_own_partnership() -> None:
+    plan, *_ = a_plan()
+    foreign = Picture.objects.create(
+        partnership=people.partnership("annanstad"),
+        period_from=date(2025, 1, 1),
+        period_to=date(2025, 12, 31),
+    )
+    with pytest.raises(BadInput):
+        writes.change_plan(plan, by=people.coordinator(), picture=foreign)
+    with pytest.raises(BadInput):
+        writes.write_plan(people.partnership(), "Plan", by=people.coordinator(), picture=foreign, **PERIOD)
+
+
 def test_a_plan_is_not_decided_without_a_decided_picture_or_without_measures_or_before_its_day() -> None:
     coordinator = people.coordinator()
     plan = writes.write_plan(people.partnership(), "Plan", by=coordinator, **PERIOD)

@@ -281,6 +281,8 @@ def test_an_agreement_is_written_signed_and_renewed_on_its_pages() -> None:
     }
     assert browser.post(f"{own}pa-papper/", paper | {"title": ""}).status_code == 400
     with clock.frozen(date(2026, 1, 3)):
+        ahead = browser.post(f"{own}pa-papper/", paper | {"signed_on": "2026-02-01"})
+        assert ahead.status_code == 400 and 'value="Chef"' in ahead.content.decode(), "what was typed is left"
         browser.post(f"{own}pa-papper/", paper)
         assert "Undertecknad" in browser.get(own).content.decode()
     assert browser.post(f"{own}ny-version/", {"version-reason": ""}).status_code == 400

@@ -73,6 +73,11 @@ def test_what_would_show_nothing_is_refused() -> None:
         for year in (2022, 2027):
             with pytest.raises(BadInput):
                 writes.give_target_value(safe, year, 1, by=coordinator)
+    elsewhere = people.outsider()
+    with clock.frozen(NOW), pytest.raises(NotFound):
+        writes.set_target_state(
+            people.partnership("annanstad"), target.area, "X", by=elsewhere, base_year=2022
+        )
     with pytest.raises(NotAllowed):
         writes.add_target_indicator(target, "X", by=people.member("reporter"), base_value=1, source="Y")
     with pytest.raises(NotFound):
