@@ -65,7 +65,7 @@ def test_each_measure_points_at_a_finding_or_a_cause_or_is_listed_as_unlinked() 
     plan, *_ = a_plan()
     page = (
         people.signed_in(people.coordinator())
-        .get(f"/almstad/arbete/atgardsplan/{plan.uuid}/")
+        .get(f"/almstad/arbete/aktiviteter/atgardsplan/{plan.uuid}/")
         .content.decode()
     )
     assert "Orsak: Gångvägen är mörk." in page and "Lägesbilden: Skadegörelsen samlas i Västra." in page
@@ -242,11 +242,11 @@ def test_a_plan_is_written_decided_and_followed_up_on_its_pages() -> None:
     picture, _, cause = evidence()
     browser = people.signed_in(people.coordinator())
     typed = {"title": "Åtgärdsplan", "picture": str(picture.uuid), "summary": "Kort.", "period_from": "2026-01-01", "period_to": "2027-12-31"}  # fmt: skip
-    wrong = browser.post("/almstad/arbete/atgardsplan/", typed | {"period_to": "2020-01-01"})
+    wrong = browser.post("/almstad/arbete/aktiviteter/atgardsplan/", typed | {"period_to": "2020-01-01"})
     assert wrong.status_code == 200 and "Kort." in wrong.content.decode()
-    browser.post("/almstad/arbete/atgardsplan/", typed)
+    browser.post("/almstad/arbete/aktiviteter/atgardsplan/", typed)
     plan = MeasurePlan.objects.get()
-    own = f"/almstad/arbete/atgardsplan/{plan.uuid}/"
+    own = f"/almstad/arbete/aktiviteter/atgardsplan/{plan.uuid}/"
     measure = {"title": "Tänd gångvägen", "rests_on": str(cause.uuid), "organisation": str(people.organisation().uuid), "term": "long"}  # fmt: skip
     assert browser.post(f"{own}atgard/", measure | {"title": ""}).status_code == 400
     browser.post(f"{own}atgard/", measure)
