@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -113,6 +113,42 @@ def publishable(
     return _published(full, codes, None)
 
 
+def linked(
+    figures: Mapping[str, int],
+    sums: Sequence[tuple[str, Sequence[str]]],
+    k: int = SMALLEST,
+    unshown: Collection[str] = (),
+    price: Mapping[str, float] | None = None,
+) -> dict[str, Hidden]:
+    """Which of some figures to hide where sums tie them together in more ways than one table holds.
+
+    `figures` are counts by name; each of `sums` names a total and the parts that make it up. `unshown` figures stand
+    nowhere, but follow from the others (a rest, the growth between two readings), and are protected like them.
+    A figure of 1 to k−1 is hidden, and others with it until each such figure could, by what is shown, be at least k
+    larger than it is; the one with the lowest `price` (its count, unless said) goes first. Returns why, by name.
+    Raises ValueError for what is no count and for a sum that does not hold.
+
+    >>> linked({"all": 20, "girls": 17, "boys": 3}, [("all", ["girls", "boys"])])
+    {'boys': <Hidden.SMALL_COUNT: 'small_count'>, 'girls': <Hidden.COMPLEMENTARY: 'complementary'>}
+    """
+    for total, parts in sums:
+        if figures[total] != sum(figures[part] for part in parts):
+            raise ValueError(f"the parts of {total} do not make it up")
+    if any(value < 0 or value != int(value) for value in figures.values()):
+        raise ValueError("figures are whole counts")
+    cost = price or figures
+    why = {key: Hidden.SMALL_COUNT for key, value in figures.items() if 0 < value < k}
+    small, gone = list(why), {*why, *unshown}
+    while given := next((key for key in small if _highest(key, figures, sums, gone) < figures[key] + k), ""):
+        beside = _beside(given, sums, gone)
+        if not beside:
+            break  # nothing is left to hide it behind
+        chosen = min(beside, key=lambda key: (figures[key] == 0, cost.get(key, figures[key]), key))
+        why[chosen] = Hidden.COMPLEMENTARY
+        gone.add(chosen)
+    return {key: reason for key, reason in why.items() if key not in unshown}
+
+
 def differencing(asked: Any, answered: Iterable[Any], counts: Any, k: int = SMALLEST) -> Refusal | None:
     """May one more selection be answered beside those already out?
 
@@ -142,6 +178,45 @@ def differencing(asked: Any, answered: Iterable[Any], counts: Any, k: int = SMAL
         if given_away:
             return Refusal("differencing", k, int(counts[given_away[0]]))
     return None
+
+
+def _highest(
+    asked: str, figures: Mapping[str, int], sums: Sequence[tuple[str, Sequence[str]]], gone: Collection[str]
+) -> float:
+    """The most that a hidden figure could be, by the shown ones; infinite where nothing holds it."""
+    from scipy.optimize import linprog
+
+    names = sorted(gone)
+    at = {name: place for place, name in enumerate(names)}
+    rows, rests = [], []
+    for total, parts in sums:
+        row, rest = np.zeros(len(names)), 0.0
+        for name, sign in ((total, 1.0), *((part, -1.0) for part in parts)):
+            if name in at:
+                row[at[name]] += sign
+            else:
+                rest -= sign * figures[name]
+        if row.any():
+            rows.append(row)
+            rests.append(rest)
+    if not any(row[at[asked]] for row in rows):
+        return float("inf")
+    aim = np.zeros(len(names))
+    aim[at[asked]] = -1.0
+    found = linprog(aim, A_eq=np.array(rows), b_eq=np.array(rests), bounds=(0, None), method="highs")
+    return float(round(-found.fun, 6)) if found.status == 0 else float("inf")
+
+
+def _beside(given: str, sums: Sequence[tuple[str, Sequence[str]]], gone: Collection[str]) -> set[str]:
+    """The shown figures in sums that lead to a hidden one, also by way of other hidden ones."""
+    reached, grew = {given}, True
+    while grew:
+        near = {name for total, parts in sums for name in (total, *parts) if reached & {total, *parts}}
+        step = reached | (near & set(gone))
+        grew, reached = step != reached, step
+    return {name for total, parts in sums if reached & {total, *parts} for name in (total, *parts)} - set(
+        gone
+    )
 
 
 def _primary(

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         "to": followup.period_to.isoformat(),
         "due_on": followup.due_on.isoformat(),
         "state": followup.state,
-        "readings": [reads.as_data(row) for row in reads.readings(followup, seen_by=caller)],
+        "readings": reads.told(reads.readings(followup, seen_by=caller)),
     }
     if options.as_json:
         output.as_json(answer)

@@ -35,6 +35,11 @@ def register(commands: argparse._SubParsersAction) -> None:
     command = _add(commands, "export", "allt ur ett partnerskap, i öppna format", example, export)
     command.add_argument("partnership", metavar="PARTNERSHIP")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
+    command.add_argument(
+        "--whole",
+        action="store_true",
+        help="också plats och tid för operativa aktiviteter (till ett nytt system)",
+    )
 
     example = "samsyn erase almstad          (visar; --yes gör det)"
     command = _add(commands, "erase", "gallra enligt varje tabells regel", example, erase)
@@ -113,7 +118,7 @@ def export(options: argparse.Namespace) -> int:
 
     partnership = people.partnership(options.partnership)
     with _told_as_input(options.out):
-        made = writes.hand_out(partnership, options.out, by=machine("cli"))
+        made = writes.hand_out(partnership, options.out, by=machine("cli"), whole=options.whole)
     facts = {"file": str(options.out), "digest": made.digest, "rows": made.rows, "files": made.files}
     _answer(options, "cli/exported.txt", facts)
     return 0

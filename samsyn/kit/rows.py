@@ -61,9 +61,15 @@ class Row(models.Model):
     HANDED_OUT: ClassVar[bool] = True
     # Columns that are in no package at all.
     KEPT_HERE: ClassVar[tuple[str, ...]] = ()
+    # What `held_back` looks at in other tables.
+    HELD_BY: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
+
+    def held_back(self) -> tuple[str, ...]:
+        """The columns of this row that a package leaves empty, unless it is asked for whole."""
+        return ()
 
     def save_checked(self, expected_version: int | None = None, *, fields: list[str] | None = None) -> None:
         """Save, and count the version up; raises NotNow("changed_meanwhile") when someone else saved first.

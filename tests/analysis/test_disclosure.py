@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from samsyn.analysis.disclosure import Hidden, differencing, publishable
+from samsyn.analysis.disclosure import Hidden, differencing, linked, publishable
 from samsyn.analysis.result import Refusal
 
 
@@ -181,3 +181,54 @@ def test_a_whole_municipality_by_category_is_done_at_once():
     rng = np.random.default_rng(1)
     published = publishable(rng.poisson(rng.gamma(0.5, 8, (150, 12))))
     assert 0 < published.hidden < 150 * 12
+
+
+@st.composite
+def tied(draw):
+    """A whole of groups, told for two periods and for both together, and of some a part that leaves a rest."""
+    counts = st.sampled_from([0, 1, 2, 3, 4, 5, 9, 20])
+    groups, figures, sums = draw(st.integers(1, 3)), {}, []
+    for period in "xy":
+        for group in range(groups):
+            figures[f"{period}{group}"] = draw(counts)
+        figures[period] = sum(figures[f"{period}{group}"] for group in range(groups))
+        sums.append((period, [f"{period}{group}" for group in range(groups)]))
+    figures["all"] = figures["x"] + figures["y"]
+    sums.append(("all", ["x", "y"]))
+    figures["some"] = draw(st.integers(0, figures["all"]))
+    figures["rest"] = figures["all"] - figures["some"]
+    sums.append(("all", ["some", "rest"]))
+    return figures, sums
+
+
+@settings(max_examples=40, deadline=None)
+@given(tied())
+def test_no_small_figure_follows_from_sums_that_cross(world):
+    figures, sums = world
+    hidden = linked(figures, sums, 5, unshown={"rest"})
+    gone = sorted({*hidden, "rest"})
+    rows = [[(name == total) - (name in parts) for name in gone] for total, parts in sums]
+    known = [
+        sum(figures[part] for part in parts if part not in gone)
+        - (figures[total] if total not in gone else 0)
+        for total, parts in sums
+    ]
+    for name in gone:
+        if 0 < figures[name] < 5:
+            goal = [-(other == name) for other in gone]
+            high = linprog(goal, A_eq=rows, b_eq=known, bounds=(0, 10_000))
+            left = [other for other in figures if other not in gone and figures[other]]
+            assert -high.fun >= figures[name] + 5 - 1e-6 or not left, (name, hidden)
+    assert all(figures[name] for name, why in hidden.items() if why == Hidden.SMALL_COUNT)
+
+
+def test_what_is_large_enough_and_alone_is_all_shown():
+    assert linked({"all": 20, "a": 12, "b": 8}, [("all", ["a", "b"])]) == {}
+
+
+@pytest.mark.parametrize(
+    ("figures", "sums"), [({"all": 20, "a": 12}, [("all", ["a"])]), ({"a": -1}, []), ({"a": 1.5}, [])]
+)
+def test_sums_that_do_not_hold_and_what_is_no_count_are_errors(figures, sums):
+    with pytest.raises(ValueError):
+        linked(figures, sums)

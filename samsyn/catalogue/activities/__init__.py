@@ -14,6 +14,8 @@ OWNERS = (
     *("municipality", "police", "housing", "school", "fire_service", "association", "transport", "guard"),
     "other",
 )
+# Units of the parties' own work, which is shown as it is.
+OWN_WORK = ("occasions", "hours")
 _KNOWN = {
     *(
         "name",
@@ -63,6 +65,11 @@ class ActivityKind:
     preconditions: tuple[Names, ...] = ()
     residents: Names = field(default_factory=lambda: Names({"sv": ""}))
     counts: tuple[str, ...] = ()
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether what is counted is people, so that a small number is not published."""
+        return self.show_from > 1 and self.unit not in OWN_WORK
 
 
 def every(*, retired: bool = False) -> tuple[ActivityKind, ...]:

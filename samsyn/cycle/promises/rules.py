@@ -15,8 +15,10 @@ from samsyn.cycle.promises.models import (
     AgreementState,
     Bound,
     Definition,
+    Indicator,
     Kind,
     Promise,
+    Split,
     State,
     TargetState,
 )
@@ -179,6 +181,32 @@ def check_may_enter_history(person: Caller, promise: Promise) -> None:
 
 def _is_share(unit: str) -> bool:
     return "%" in unit or "procent" in unit.lower()
+
+
+def check_may_split(indicator: Indicator, split_by: str, groups: int) -> None:
+    """What is counted is split once by sex or school, into two groups or more; a group is not split again."""
+    if split_by not in Split.values:
+        raise BadInput("unknown_split", field="split_by")
+    if groups < 2:
+        raise BadInput("split_needs_groups", field="groups")
+    if not can_be_split(indicator):
+        raise NotNow("only_counts_are_split")
+    if indicator.parts.filter(split_by=split_by).exists():
+        raise NotNow("already_split")
+
+
+def can_be_split(indicator: Indicator) -> bool:
+    """Whether a part is a count that is no group of another."""
+    return indicator.kind in (Kind.COUNT, Kind.COVERAGE) and not indicator.split_by
+
+
+def check_groups(whole: Decimal | None, targets: list[Any]) -> None:
+    """Targets of groups that all have one add up to the target of the whole, where that has one."""
+    if whole is None or any(target is None for target in targets):
+        return
+    total = sum((Decimal(str(target)) for target in targets), Decimal(0))
+    if total != whole:
+        raise BadInput("groups_do_not_add_up", field="groups", whole=whole.normalize(), sum=total.normalize())
 
 
 def check_defined(defined: dict[str, Any]) -> None:

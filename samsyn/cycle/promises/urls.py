@@ -45,6 +45,7 @@ work = [
     path("loften/malbilder/<uuid:uuid>/avsluta/", targets.end, name="promises-target-end"),
     path("loften/<slug:slug>/", pages.one, name="promises-promise"),
     path("loften/<slug:slug>/del/", pages.add_indicator, name="promises-add-indicator"),
+    path("loften/<slug:slug>/dela-upp/", pages.split, name="promises-split"),
     path(
         "loften/<slug:slug>/del/<uuid:uuid>/bort/", pages.remove_indicator, name="promises-remove-indicator"
     ),

@@ -31,8 +31,8 @@ def publish_promise(promise: Promise, *, by: Caller, note: str = "") -> Publicat
     """Publish a signed promise with its whole chain as it stands now."""
     rules.check_may_publish(by, promise.partnership)
     rules.check_ready(promise.state, SIGNED)
-    chain = _public_chain(followups.chain(promise, seen_by=by))
-    content = {"chain": chain, "standing": compute.standing_of(chain)}
+    chain, standing = _public(promise, "", by)
+    content = {"chain": chain, "standing": standing}
     return _publish(
         promise.partnership,
         Kind.PROMISE,
@@ -52,10 +52,10 @@ def publish_followup(followup: Followup, *, by: Caller, note: str = "") -> list[
     rules.check_ready(followup.state, APPROVED)
     made = []
     for promise in followups.promises_in(followup, seen_by=by):
-        chain = _public_chain(followups.chain(promise, seen_by=by))
+        chain, standing = _public(promise, followup.period, by)
         content = {
             "chain": chain,
-            "standing": compute.standing_of(chain, followup.period),
+            "standing": standing,
             "approvals": followups.approvals_shown(followup, seen_by=by),
         }
         made.append(
@@ -109,6 +109,13 @@ def _mark_published(followup: Followup, *, by: Caller) -> None:
 
     if followup.state == "approved":
         writes.mark_published(followup, by=by)
+
+
+def _public(promise: Promise, period: str, by: Caller) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The chain as residents may read it, and how the promise stands: judged by every figure, hidden ones too."""
+    chain = _public_chain(followups.chain(promise, seen_by=by))
+    standing = compute.standing_of(chain, period)
+    return compute.masked(chain, promise.partnership.small_count_limit), standing
 
 
 def _public_chain(chain: dict[str, Any]) -> dict[str, Any]:

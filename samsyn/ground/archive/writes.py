@@ -71,14 +71,16 @@ def _delete(rows: models.QuerySet[Any]) -> int:
         return gone
 
 
-def hand_out(partnership: Partnership, out: Path, *, by: Caller) -> Package:
+def hand_out(partnership: Partnership, out: Path, *, by: Caller, whole: bool = False) -> Package:
     """Write all of a partnership that the caller sees as a zip of CSV, JSON and files, with a dictionary.
 
     From the server it is everything; for a member it is what that member's eyes may see. Accounts, tokens and
-    codes are never part of it. Raises OSError when the file cannot be written.
+    codes are never part of it. What a row itself holds back (place and time of activities under embargo) is left
+    empty unless the server asks for the `whole`. Raises OSError when the file cannot be written.
     """
     rules.check_may_hand_out(by, partnership)
     seer = by.inside(partnership.pk) if by.is_trusted else by
+    whole = whole and by.is_trusted
     rows: dict[str, int] = {}
     contents = 0
     temporary = out.with_name(f".{out.name}.part")
@@ -90,7 +92,7 @@ def hand_out(partnership: Partnership, out: Path, *, by: Caller) -> Package:
                 query = _rows_of(model, partnership, seer)
                 if query is None:
                     continue
-                rows[model._meta.label_lower] = _write_table(package, model, columns, query)
+                rows[model._meta.label_lower] = _write_table(package, model, columns, query, whole)
                 dictionary += [_described(model, field) for field in columns]
             for stored in StoredFile.objects.seen_by(seer).order_by("pk"):
                 ending = Path(stored.name).suffix[:10]
@@ -102,7 +104,7 @@ def hand_out(partnership: Partnership, out: Path, *, by: Caller) -> Package:
                         to.write(chunk)
                 contents += 1
             package.writestr(_part("dictionary.csv"), _csv(dictionary))
-            facts = {"partnership": partnership, "rows": rows, "files": contents}
+            facts = {"partnership": partnership, "rows": rows, "files": contents, "whole": whole}
             package.writestr(_part("README.txt"), render_to_string("archive/readme.txt", facts))
             package.writestr(
                 _part("partnership.json"),
@@ -138,7 +140,7 @@ def _rows_of(
     if issubclass(model, Row):
         if not model.HANDED_OUT and not seer.is_trusted:
             return None
-        return model.objects.seen_by(seer).filter(partnership=partnership)
+        return model.objects.seen_by(seer).filter(partnership=partnership).select_related(*model.HELD_BY)
     # A row that says nothing of who sees it goes out from the server only; a partnership's own name is public.
     if not seer.is_trusted and model is not Partnership:
         return None
@@ -151,7 +153,11 @@ def _columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
 
 
 def _write_table(
-    package: zipfile.ZipFile, model: type[models.Model], columns: list[Any], rows: models.QuerySet[Any]
+    package: zipfile.ZipFile,
+    model: type[models.Model],
+    columns: list[Any],
+    rows: models.QuerySet[Any],
+    whole: bool,
 ) -> int:
     count = 0
     with (
@@ -161,7 +167,8 @@ def _write_table(
         table = csv.writer(text)
         table.writerow([field.attname for field in columns])
         for row in rows.order_by("pk").iterator(chunk_size=1_000):
-            table.writerow([_cell(field, row) for field in columns])
+            held = row.held_back() if isinstance(row, Row) and not whole else ()
+            table.writerow(["" if field.name in held else _cell(field, row) for field in columns])
             count += 1
     return count
 

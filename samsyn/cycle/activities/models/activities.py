@@ -68,6 +68,17 @@ class Activity(Row, PlacedFields):
     cost = models.PositiveIntegerField(null=True, blank=True)
     funding = models.CharField(max_length=200, blank=True, default="")
 
+    def held_back(self) -> tuple[str, ...]:
+        """Where and when of what is under embargo, and the title and reason that may say it."""
+        return WHERE_AND_WHEN if self.embargo else ()
+
+
+# What the embargo keeps of an activity; its kind, owner and numbers are shown.
+WHERE_AND_WHEN = (
+    *("title", "state_reason", "area", "place_text", "e", "n", "cell250"),
+    *("period_from", "period_to", "weekdays", "every_weeks", "time_from", "time_to"),
+)
+
 
 class Talked(models.TextChoices):
     """About how many were talked with, where nobody counted."""
@@ -99,5 +110,11 @@ class LogEntry(Row):
     note = models.CharField(max_length=500, blank=True, default="")
     struck_at = models.DateTimeField(null=True, blank=True)
 
+    HELD_BY = ("activity",)
+
     class Meta:
         indexes = [models.Index(fields=["activity", "done_on"], name="log_day")]
+
+    def held_back(self) -> tuple[str, ...]:
+        """The day and the place of what is under embargo; how many times stays."""
+        return ("done_on", "area", "note", "created_at") if self.activity.embargo else ()

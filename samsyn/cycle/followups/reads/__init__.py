@@ -31,7 +31,7 @@ from samsyn.cycle.followups.reads.rows import (
     version,
     versions,
 )
-from samsyn.cycle.followups.reads.shape import as_data, change, plain
+from samsyn.cycle.followups.reads.shape import as_data, change, plain, told
 
 __all__ = [
     "Counted",
@@ -60,6 +60,7 @@ __all__ = [
     "readings",
     "reminders",
     "step_on",
+    "told",
     "unfinished",
     "version",
     "versions",

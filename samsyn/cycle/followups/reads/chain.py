@@ -9,7 +9,7 @@ from samsyn.catalogue import activities as kinds
 from samsyn.cycle.activities import reads as activities
 from samsyn.cycle.followups.models import Reading
 from samsyn.cycle.followups.reads.asked import effects
-from samsyn.cycle.followups.reads.shape import as_data
+from samsyn.cycle.followups.reads.shape import told
 from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.promises.models import Promise
 from samsyn.kit.callers import Caller
@@ -37,8 +37,9 @@ def chain(promise: Promise, *, seen_by: Caller) -> dict[str, Any]:
     ).prefetch_related("indicator__definitions", "indicator__also")
     by_indicator: dict[int, dict[str, Any]] = {}
     periods: dict[str, Any] = {}
-    for row in rows.order_by("followup__period_to", "id"):
-        by_indicator.setdefault(row.indicator_id, {})[row.followup.period] = as_data(row)
+    read = list(rows.order_by("followup__period_to", "id"))
+    for row, data in zip(read, told(read), strict=True):
+        by_indicator.setdefault(row.indicator_id, {})[row.followup.period] = data
         periods[row.followup.period] = row.followup.period_to
     indicators = promises.indicators(promise, seen_by=seen_by)
     return {
@@ -88,6 +89,9 @@ def chain(promise: Promise, *, seen_by: Caller) -> dict[str, Any]:
                 "done": getattr(row, "done_count", None) or 0,
                 "unit": row.unit,
                 "public": not row.embargo,
+                "indicator": str(row.indicator.uuid) if row.indicator else None,
+                "counts_people": bool((kind := kinds.get(row.kind)) and kind.counts_people),
+                "show_from": kind.show_from if kind else 1,
             }
             for row in done
         ],
@@ -95,7 +99,7 @@ def chain(promise: Promise, *, seen_by: Caller) -> dict[str, Any]:
             {"kind": row["kind"], "name": _kind_name(row["kind"]), "done": row["done"]}
             for row in activities.done_by_kind(promise, seen_by=seen_by)
         ],
-        "indicators": [_indicator(row, by_indicator.get(row.pk, {})) for row in indicators],
+        "indicators": [_indicator(row, by_indicator.get(row.pk, {}), done) for row in indicators],
         "effects": effects(promise, seen_by=seen_by),
         "periods": sorted(periods, key=lambda key: (periods[key], key)),
         "broken": _broken(focus, findings, pictures, done, indicators),
@@ -144,7 +148,9 @@ def _agreement(promise: Promise) -> dict[str, Any] | None:
     }
 
 
-def _indicator(row: Any, found: dict[str, Any]) -> dict[str, Any]:
+def _indicator(row: Any, found: dict[str, Any], done: list[Any]) -> dict[str, Any]:
+    fed = [kinds.get(activity.kind) for activity in done if activity.indicator_id == row.pk]
+    reached = row.source == "activities" and row.now and (row.now.takes or {}).get("measured") == "reached"
     definition = row.now
     baseline = None
     if definition is not None and definition.baseline is not None:
@@ -173,7 +179,12 @@ def _indicator(row: Any, found: dict[str, Any]) -> dict[str, Any]:
         "cancelled_reason": row.cancelled_reason,
         "part_of": row.part_of.name if row.part_of else None,
         "relation": row.relation or None,
-        "about_people": row.about_people,
+        "detection": row.relation == "found_by",
+        "part_of_uuid": str(row.part_of.uuid) if row.part_of else None,
+        "split_by": row.split_by,
+        "about_people": bool(row.about_people or reached or any(kind and kind.counts_people for kind in fed)),
+        "show_from": max((kind.show_from for kind in fed if kind), default=1),
+        "sample_size": definition.sample_size if definition else None,
         "effect_days": definition.effect_days if definition else None,
         "unit": definition.unit if definition else "",
         "source": row.source,

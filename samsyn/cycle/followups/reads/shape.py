@@ -7,6 +7,7 @@ from typing import Any
 
 from samsyn.cycle.followups.models import Reading
 from samsyn.cycle.promises import reads as promises
+from samsyn.cycle.promises.models import Relation
 
 plain = promises.plain
 # Under so many in all, nobody says how many percent a count has changed.
@@ -49,10 +50,29 @@ def as_data(row: Reading) -> dict[str, Any]:
         "change": change(row, definition),
         "part_of": indicator.part_of.name if indicator.part_of else None,
         "relation": indicator.relation or None,
+        "detection": indicator.relation == Relation.FOUND_BY,
+        "rate": None,
+        "split_by": indicator.split_by or None,
         "about_people": indicator.about_people,
         "effect_days": definition.effect_days if definition else None,
         "history": indicator.promise.history,
     }
+
+
+def told(rows: list[Reading]) -> list[dict[str, Any]]:
+    """Readings as plain data, each that was found by controls with its rate per control."""
+    values = {(row.indicator_id, row.followup_id): row.value for row in rows}
+    return [
+        as_data(row) | {"rate": _rate(row, values.get((row.indicator.part_of_id or 0, row.followup_id)))}
+        for row in rows
+    ]
+
+
+def _rate(row: Reading, controls: Any) -> float | None:
+    """So many found a control: more controls find more, so the count alone says nothing of how common it is."""
+    if row.indicator.relation != Relation.FOUND_BY or row.value is None or not controls:
+        return None
+    return round(float(row.value) / float(controls), 4)
 
 
 def change(row: Reading, definition: Any) -> dict[str, Any] | None:

@@ -54,7 +54,7 @@ def _approval_by_link(request: Request, link: Any, person: Any, usable: bool) ->
     if request.method == "POST":
         writes.approve_by_link(found, link, by=person, seen_digest=request.POST.get("digest", ""))
         return render(request, "followups/thanks.html", {"organisation": link.organisation})
-    rows = [reads.as_data(row) for row in reads.readings(found, seen_by=person)]
+    rows = reads.told(reads.readings(found, seen_by=person))
     context = {
         "followup": found,
         "rows": rows,

@@ -41,7 +41,11 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
         "followup": found,
         "rows": rows,
         "promises": [
-            {"promise": promise, "rows": [_row_of(row, request) for row in part]} for promise, part in page
+            {
+                "promise": promise,
+                "rows": [_row_of(*pair, request) for pair in zip(part, reads.told(part), strict=True)],
+            }
+            for promise, part in page
         ],
         "page": page,
         "faults": rules.faults(rows),
@@ -73,10 +77,10 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
     }
 
 
-def _row_of(row: Any, request: Request) -> dict[str, Any]:
+def _row_of(row: Any, data: dict[str, Any], request: Request) -> dict[str, Any]:
     """A reading as its row shows it, with what stands in its field for those who may type there."""
     may_report = allowed(rules.check_may_report, request.person, row)
-    shown = {"row": row, "data": reads.as_data(row), "may_report": may_report}
+    shown = {"row": row, "data": data, "may_report": may_report}
     return shown | ({"typed": initial(row)} if may_report else {})
 
 

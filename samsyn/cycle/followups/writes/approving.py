@@ -127,7 +127,7 @@ def _check_sums(followup: Followup, by: Caller) -> None:
 
 
 def _conclude(followup: Followup, by: Caller) -> None:
-    figures = [reads.as_data(row) for row in reads.readings(followup, seen_by=by)]
+    figures = reads.told(reads.readings(followup, seen_by=by))
     kept = frozen.freeze(
         "followup",
         SCHEMA,

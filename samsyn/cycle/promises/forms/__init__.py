@@ -14,6 +14,7 @@ from samsyn.cycle.promises.forms.promises import (
     ReasonForm,
     RedefineForm,
     SignForm,
+    SplitForm,
 )
 from samsyn.cycle.promises.forms.targets import TargetIndicatorForm, TargetStateForm, TargetValueForm
 
@@ -30,6 +31,7 @@ __all__ = [
     "ReasonForm",
     "RedefineForm",
     "SignForm",
+    "SplitForm",
     "TargetIndicatorForm",
     "TargetStateForm",
     "TargetValueForm",

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from samsyn.catalogue import categories
-from samsyn.cycle.promises.models import Bound, Kind, Level, Relation, Source
+from samsyn.cycle.promises.models import Bound, Kind, Level, Relation, Source, Split
 from samsyn.kit import swedish_numbers
 from samsyn.kit.inputs import DateInput, PageForm, RowChoice, RowsChoice, has_been
 
@@ -147,6 +147,32 @@ class IndicatorForm(PageForm):
         takes = {name: cleaned.pop(name, "") for name in ("measured", "category", "measure", "place_code")}
         cleaned["takes"] = {name: value for name, value in takes.items() if value}
         return cleaned
+
+
+class SplitForm(PageForm):
+    """A count split by sex or school: one group a line, with its target after the last colon where it has one."""
+
+    whole = RowChoice()
+    split_by = forms.ChoiceField(choices=_codes(Split), initial=Split.SEX)
+    groups = forms.CharField(max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, parts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["whole"]
+        assert isinstance(field, RowChoice)
+        field.offer(parts)
+
+    def clean_groups(self) -> dict[str, float | None]:
+        """The groups by name, each with its target or None."""
+        found: dict[str, float | None] = {}
+        for line in self.cleaned_data["groups"].splitlines():
+            name, colon, typed = (part.strip() for part in line.rpartition(":"))
+            number = swedish_numbers.read(typed) if colon else None
+            if colon and (number is None or number.value < 0):
+                raise forms.ValidationError("", code="group_without_number")
+            if name := name if colon else line.strip():
+                found[name] = number.value if number else None
+        return found
 
 
 class SignForm(PageForm):

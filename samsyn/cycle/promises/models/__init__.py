@@ -22,6 +22,7 @@ from samsyn.cycle.promises.models.promises import (
     Relation,
     Signature,
     Source,
+    Split,
     State,
 )
 from samsyn.cycle.promises.models.signatures import How
@@ -47,6 +48,7 @@ __all__ = [
     "RenewalReminder",
     "Signature",
     "Source",
+    "Split",
     "State",
     "TargetIndicator",
     "TargetState",

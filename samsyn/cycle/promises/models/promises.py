@@ -126,12 +126,20 @@ class Relation(models.TextChoices):
     FOUND_BY = "found_by"
 
 
+class Split(models.TextChoices):
+    """What a count of people is split by; each group is a part of its own."""
+
+    SEX = "sex"
+    SCHOOL = "school"
+
+
 class Indicator(Row):
     """One thing under a promise that can be followed up.
 
     `organisation` is asked for it; `also` answer for it with that one. `part_of` and `relation` say that its count is
     a part of another's (varav), one of the parts that make the whole, beside it (utöver), or found by it (a rate).
-    `about_people` counts people: a small count is never published.
+    `about_people` counts people: a small count is never published. `split_by` says that it is one group of its whole,
+    which is split by sex or school.
     """
 
     ARCHIVE = Keep("decision")
@@ -147,6 +155,7 @@ class Indicator(Row):
     part_of = models.ForeignKey("self", on_delete=models.PROTECT, related_name="parts", null=True, blank=True)
     relation = models.CharField(max_length=12, choices=Relation, blank=True, default="")
     about_people = models.BooleanField(default=False)
+    split_by = models.CharField(max_length=8, choices=Split, blank=True, default="")
     cancelled_on = models.DateField(null=True, blank=True)
     cancelled_reason = models.CharField(max_length=500, blank=True, default="")
 

@@ -146,6 +146,7 @@ def content_of(promise: Promise) -> dict[str, Any]:
                 "source": row.source,
                 "part_of": row.part_of.name if row.part_of else None,
                 "relation": row.relation or None,
+                "split_by": row.split_by or None,
                 "counts": definition.counts if definition else "",
                 "target": target_of(definition),
                 "baseline": plain(definition.baseline) if definition else None,

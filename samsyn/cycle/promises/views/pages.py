@@ -5,14 +5,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from samsyn.cycle.promises import reads, rules, writes
 from samsyn.cycle.promises.forms import PromiseForm
-from samsyn.cycle.promises.views.shared import back, choices, initial, page_of, part_form, version_of
-from samsyn.kit.errors import NotNow, allowed
+from samsyn.cycle.promises.views.shared import (
+    back,
+    choices,
+    initial,
+    page_of,
+    part_form,
+    split_form,
+    version_of,
+)
+from samsyn.kit.errors import BadInput, NotNow, allowed
 from samsyn.kit.requests import Request
 
 
@@ -70,6 +79,22 @@ def add_indicator(request: Request, key: str, slug: str) -> HttpResponse:
         return render(request, "promises/one.html", page_of(request, promise) | {"part": form}, status=400)
     writes.add_indicator(promise, by=request.person, **form.cleaned_data)
     return back(key, slug, "delar")
+
+
+@require_POST
+def split(request: Request, key: str, slug: str) -> HttpResponse:
+    """Split a part by sex or school."""
+    promise = reads.promise(slug, request.partnership, seen_by=request.person)
+    form = split_form(request, promise, request.POST)
+    if form.is_valid():
+        asked = form.cleaned_data
+        try:
+            writes.split(asked["whole"], asked["split_by"], asked["groups"], by=request.person)
+            return back(key, slug, "delar")
+        except BadInput as refused:
+            form.add_error("groups", forms.ValidationError("", code=refused.code, params=refused.facts))
+    context = page_of(request, promise) | {"split": form}
+    return render(request, "promises/one.html", context, status=400)
 
 
 @require_POST

@@ -19,6 +19,7 @@ from samsyn.cycle.promises.forms import (
     PaperForm,
     PromiseForm,
     SignForm,
+    SplitForm,
 )
 from samsyn.cycle.promises.models import State
 from samsyn.ground.people import reads as people
@@ -40,6 +41,7 @@ def page_of(request: Request, promise: Any) -> dict[str, Any]:
         "promise": promise,
         "form": PromiseForm(initial=initial(promise), **choices(request)),
         "part": part_form(request, promise),
+        "split": split_form(request, promise),
         "sign": SignForm(),
         "paper": PaperForm(organisations=waiting, initial={"signed_on": clock.today()}),
         "indicators": reads.indicators(promise, seen_by=person),
@@ -86,6 +88,12 @@ def part_form(request: Request, promise: Any, data: Any = None) -> IndicatorForm
         parts=reads.indicators(promise, seen_by=request.person),
         language=request.language,
     )
+
+
+def split_form(request: Request, promise: Any, data: Any = None) -> SplitForm:
+    """The form that splits one of the counts by sex or school."""
+    parts = [row for row in reads.indicators(promise, seen_by=request.person) if rules.can_be_split(row)]
+    return SplitForm(data, parts=parts)
 
 
 def _remarks(request: Request, promise: Any) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ from samsyn.cycle.promises.writes.targets import (
     give_target_value,
     set_target_state,
 )
-from samsyn.cycle.promises.writes.words import add_indicator, change, draft, remove_indicator
+from samsyn.cycle.promises.writes.words import add_indicator, change, draft, remove_indicator, split
 
 __all__ = [
     "SIGN_LINK",
@@ -55,6 +55,7 @@ __all__ = [
     "sign_agreement",
     "sign_agreement_by_link",
     "sign_by_link",
+    "split",
     "take_agreement_back",
     "take_back",
     "write_agreement",

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -142,6 +143,48 @@ def remove_indicator(indicator: Indicator, *, by: Caller) -> None:
     journal.record("indicator removed", indicator, by=by)
     indicator.definitions.all().delete()
     indicator.delete()
+
+
+@transaction.atomic
+def split(
+    indicator: Indicator, split_by: str, groups: Mapping[str, Decimal | int | float | None], *, by: Caller
+) -> list[Indicator]:
+    """Split a count of people by sex or school: one part a group, with the group's own target or None.
+
+    The groups make the whole up, are asked of the same owner, and are published only where they are not small.
+    """
+    promise = indicator.promise
+    rules.check_may_change(by, promise)
+    named = {name.strip(): target for name, target in groups.items() if name.strip()}
+    rules.check_may_split(indicator, split_by, len(named))
+    whole = indicator.definitions.order_by("-number").first()
+    assert whole is not None
+    rules.check_groups(whole.target, list(named.values()))
+    indicator.about_people = True
+    indicator.save_checked()
+    made = [
+        add_indicator(
+            promise,
+            name,
+            indicator.kind,
+            indicator.organisation,
+            by=by,
+            also=indicator.also.all(),
+            aspect=indicator.aspect,
+            part_of=indicator,
+            relation=Relation.ADDS_UP,
+            split_by=split_by,
+            about_people=True,
+            target=target,
+            bound=whole.bound,
+            per=whole.per,
+            unit=whole.unit,
+            counts=whole.counts,
+        )
+        for name, target in named.items()
+    ]
+    journal.record("indicator split", indicator, by=by, split_by=split_by, groups=len(made))
+    return made
 
 
 def _check_relation(promise: Promise, fields: dict[str, Any]) -> None:

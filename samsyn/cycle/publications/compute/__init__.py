@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What published content adds up to: how a promise stands, and the flat tables that every format is made from."""
 
+from samsyn.cycle.publications.compute.masking import masked
 from samsyn.cycle.publications.compute.shown import shown
 from samsyn.cycle.publications.compute.standing import notable, standing_of, status_at, timeline_of
 from samsyn.cycle.publications.compute.tables import (
@@ -22,6 +23,7 @@ __all__ = [
     "READING_FIELDS",
     "activities",
     "csv_text",
+    "masked",
     "picture_rows",
     "promises",
     "readings",

@@ -32,7 +32,9 @@ def shown(row: Any, content: dict[str, Any]) -> dict[str, Any]:
         "points": standing.timeline_of(chain, at),
         "approvals": content.get("approvals", []),
         "indicators": indicators,
-        "done": [activity for activity in chain["activities"] if activity.get("done")],
+        "done": [
+            activity for activity in chain["activities"] if activity.get("done") or activity.get("hidden")
+        ],
         "finished": [activity for activity in chain["activities"] if activity["status"] == "done"],
         "next_steps": [
             reading["next_step"]

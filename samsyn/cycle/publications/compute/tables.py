@@ -23,7 +23,7 @@ PROMISE_FIELDS = (
 )  # fmt: skip
 READING_FIELDS = (
     "promise", "indicator", "indicator_id", "kind", "aspect", "owner", "unit", "target_bound", "target_value",
-    "target_per", "baseline", "period", "value", "qualifier", "status", "fulfilment", "as_of", "reason",
+    "target_per", "baseline", "period", "value", "hidden", "rate", "qualifier", "status", "fulfilment", "as_of", "reason",
     "comment", "next_step", "definition_version", "published_on",
 )  # fmt: skip
 ACTIVITY_FIELDS = (
@@ -33,6 +33,7 @@ ACTIVITY_FIELDS = (
     "owner",
     "planned",
     "done",
+    "hidden",
     "unit",
     "status",
     "published_on",
@@ -92,6 +93,7 @@ def activities(published: Published) -> list[Row]:
             "owner": activity.get("owner"),
             "planned": activity.get("planned"),
             "done": activity.get("done"),
+            "hidden": activity.get("hidden"),
             "unit": activity.get("unit"),
             "status": activity["status"],
             "published_on": _day(row),
@@ -143,7 +145,7 @@ def _reading(row: Any, indicator: dict[str, Any], period: str, reading: dict[str
     return {
         name: reading.get(name)
         for name in (
-            "kind", "aspect", "value", "qualifier", "status", "fulfilment", "as_of", "reason", "comment",
+            "kind", "aspect", "value", "hidden", "rate", "qualifier", "status", "fulfilment", "as_of", "reason", "comment",
             "next_step", "baseline", "definition_version",
         )
     } | {
