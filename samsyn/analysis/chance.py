@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Are there more in an area than its share of everything would give by chance?"""
+"""Are there more in an area than its share would give by chance, or more on a day than the other days would?"""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import gammainc
 
 from samsyn.analysis.result import Refusal, false_discovery, require
 
 FEWEST_EVENTS = 20
+FEWEST_SUDDEN = 10
+SELDOM = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,3 +47,33 @@ def excess(observed: Any, share: Any, draws: int = 9_999, seed: int = 0) -> Exce
     dealt = np.random.default_rng(seed).multinomial(counts.sum(), part, size=draws)
     p = ((dealt >= counts).sum(axis=0) + 1) / (draws + 1)
     return Excess(counts / (counts.sum() * part), p, false_discovery(p), draws)
+
+
+@dataclass(frozen=True)
+class Burst:
+    """A day with far more than the other days would give: its number, what came, and what was to be expected."""
+
+    day: int
+    count: int
+    expected: float
+
+
+def sudden(days: Any, length: int) -> list[Burst]:
+    """Days, of `length` in a row, with so many events that the pace of the others gives as many less than once in 10⁶.
+
+    `days` holds one whole number an event. The pace is that of all other days, with one event more, so that a silent
+    series does not make everything sudden; the chance is Poisson's. Under ten on a day is never sudden. It tells
+    neither what happened nor how many people are behind it.
+
+    >>> sudden([5] * 12 + [1, 9, 30], 90)
+    [Burst(day=5, count=12, expected=0.0449438202247191)]
+    """
+    seen, counts = np.unique(np.asarray(days, dtype=np.int64), return_counts=True)
+    usual = (counts.sum() - counts + 1) / max(length - 1, 1)
+    found = (counts >= FEWEST_SUDDEN) & (gammainc(np.maximum(counts, 1), usual) <= SELDOM)
+    return [
+        Burst(day, count, expected)
+        for day, count, expected in zip(
+            seen[found].tolist(), counts[found].tolist(), usual[found].tolist(), strict=True
+        )
+    ]

@@ -162,7 +162,7 @@ def counts(request: Request, key: str) -> HttpResponse:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "antal.csv"
                 with path.open("w", encoding="utf-8", newline="") as file:
-                    out = csv.writer(file, delimiter=";")
+                    out = csv.writer(file, delimiter=";")  # only our own reader opens it
                     out.writerow(["Vecka", "År", "Område", "Brottsgrupp", "Antal"])
                     out.writerows([week, year, area, group, number] for area, group, number in told)
                 try:

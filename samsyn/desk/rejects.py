@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import tempfile
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from typing import IO, Any, Self
 from samsyn.catalogue.records import Rejected
 from samsyn.cycle.reports.compute import guard
 from samsyn.kit.errors import BadInput
-from samsyn.kit.tables import safe_cell
+from samsyn.kit.tables import CsvOut
 
 # So many are named in the answer; a rejects file holds them all.
 MOST_NAMED = 100_000
@@ -73,24 +72,13 @@ class Rejects:
 
     def _write(self, path: Path) -> None:
         with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
-            out = csv.DictWriter(file, [*self._names, REASON_COLUMN], restval="")
-            out.writeheader()
+            out = CsvOut(file)
+            out.row([*self._names, REASON_COLUMN])
             if self._spool is not None:
                 self._spool.seek(0)
                 for line in self._spool:
                     cells, reason = json.loads(line)
-                    out.writerow(
-                        {**{name: _cell(cell) for name, cell in cells.items()}, REASON_COLUMN: reason}
-                    )
-
-
-def _cell(cell: str) -> str:
-    """A cell as it stood, but for what a spreadsheet would run: a number may begin with a sign, words may not."""
-    try:
-        float(cell.replace(",", ".").replace(" ", ""))
-    except ValueError:
-        return safe_cell(cell)
-    return cell
+                    out.row([*(cells.get(name, "") for name in self._names), reason])
 
 
 def _harmless(facts: Mapping[str, object]) -> dict[str, Any]:

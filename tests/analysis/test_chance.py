@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Are there more in an area than chance would give?"""
+"""Are there more in an area than chance would give, or on a day?"""
 
 import numpy as np
 import pytest
-from scipy.stats import binom
+from scipy.stats import binom, poisson
 
-from samsyn.analysis.chance import excess
+from samsyn.analysis.chance import Burst, excess, sudden
 from samsyn.analysis.result import Refusal
 
 
@@ -26,3 +26,25 @@ def test_few_events_are_refused_and_an_area_without_share_is_an_error():
     assert excess([10, 9], [1, 1]) == Refusal("few_events", 20, 19)
     with pytest.raises(ValueError, match="share"):
         excess([10, 20], [1, 0])
+
+
+def test_a_sudden_day_is_found_and_few_or_spread_out_are_not():
+    even = [day for week in range(13) for day in (7 * week, 7 * week + 3)]
+    assert sudden(even, 91) == []
+    assert sudden([*even, *[40] * 9], 91) == []
+    [one] = sudden([*even, *[40] * 10], 91)
+    assert one == Burst(40, 10, pytest.approx(27 / 90))
+    assert sudden([], 91) == []
+
+
+def test_a_sudden_day_is_rarer_than_one_in_a_million_by_poisson():
+    for others in (0, 50, 400, 2_000):
+        counts = [n for n in range(1, 120) if sudden([500] * n + list(range(1_000, 1_000 + others)), 366)]
+        usual = (others + 1) / 365
+        assert counts[0] == max(10, int(poisson.isf(1e-6, usual)) + 1)
+        assert counts == list(range(counts[0], 120))
+
+
+def test_an_even_pace_gives_no_sudden_day_in_a_thousand_years():
+    rng = np.random.default_rng(3)
+    assert not [year for year in range(1_000) if sudden(rng.integers(0, 365, 700), 365)]

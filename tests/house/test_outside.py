@@ -114,3 +114,10 @@ def test_a_served_script_is_no_inline_script() -> None:
         '<script type="module" src="/static/x.js"></script><script type="application/json" id="d">{}</script>'
     )
     assert not any(pattern.search(fine) for pattern in INLINE.values())
+
+
+def test_every_csv_is_written_by_the_one_rule() -> None:
+    """What begins like a formula leaves as text: no other file writes CSV but one that only our own reader reads."""
+    own = re.compile(r"csv\.(writer|DictWriter)\b|\.to_csv\(")
+    found = {where.rsplit(":", 1)[0] for path in tree.python_files() for where in lines_with(own, path)}
+    assert found == {"samsyn/kit/tables.py", "samsyn/desk/intake_views.py"}

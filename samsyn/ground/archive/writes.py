@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -25,6 +24,7 @@ from samsyn.ground.journal.models import Entry
 from samsyn.ground.people.models import OneTimeLink, Partnership
 from samsyn.kit.callers import Caller
 from samsyn.kit.rows import Row
+from samsyn.kit.tables import CsvOut
 
 # What opens a door stays behind: tokens and codes are no records.
 NEVER_OUT = {"token_digest", "receipt_digest", "code_digest", "password", "api_key"}
@@ -164,11 +164,11 @@ def _write_table(
         package.open(_part(f"tables/{model._meta.label_lower}.csv"), "w") as raw,
         io.TextIOWrapper(raw, "utf-8", newline="") as text,
     ):
-        table = csv.writer(text)
-        table.writerow([field.attname for field in columns])
+        table = CsvOut(text)
+        table.row(field.attname for field in columns)
         for row in rows.order_by("pk").iterator(chunk_size=1_000):
             held = row.held_back() if isinstance(row, Row) and not whole else ()
-            table.writerow(["" if field.name in held else _cell(field, row) for field in columns])
+            table.row("" if field.name in held else _cell(field, row) for field in columns)
             count += 1
     return count
 
@@ -189,7 +189,9 @@ def _described(model: type[models.Model], field: Any) -> list[str]:
 
 def _csv(lines: list[list[str]]) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out).writerows(lines)
+    table = CsvOut(out)
+    for line in lines:
+        table.row(line)
     return out.getvalue()
 
 

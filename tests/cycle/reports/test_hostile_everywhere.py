@@ -79,7 +79,18 @@ def _is_tried(name: str) -> None:
 
 
 def test_what_a_spreadsheet_would_run_is_text_in_every_cell() -> None:
-    for hostile in (*STRINGS.values(), "=1+1", "+46", "-1", "@A1", "\t=1", " =1", "\uff1d1+1", "|cmd", "%0A"):
+    for hostile in (
+        *STRINGS.values(),
+        "=1+1",
+        "+46",
+        "-1+1",
+        "@A1",
+        "\t=1",
+        " =1",
+        "\uff1d1+1",
+        "|cmd",
+        "%0A",
+    ):
         (cell,) = next(
             csv.reader(["".join(tables.csv_lines(["x"], [[hostile]])).split("\n", 1)[1]], delimiter=";")
         )

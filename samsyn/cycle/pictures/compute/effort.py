@@ -8,13 +8,12 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from scipy.special import gammainc
+
+from samsyn.analysis import chance
 
 ONE_SOURCE_SHARE = 0.6
 FEWEST_FOR_A_SHARE = 20
 FEWEST_FOR_A_BREAK = 10
-CAMPAIGN_LEAST = 10
-CAMPAIGN_P = 1e-6
 
 Row = Callable[[int, int], dict[str, Any]]
 
@@ -96,8 +95,6 @@ def campaigns(
     """
     marked = np.zeros(len(now), dtype=bool)
     resident = now & (np.asarray(events.source) == events.sources.index("resident"))
-    if resident.sum() < CAMPAIGN_LEAST:
-        return [], marked
     received = np.asarray(events.received_day)
     received = np.where(received > 0, received, np.asarray(events.local_day))
     key = np.asarray(events.category).astype(np.int64) * 10**9 + np.asarray(events.area_id) + 1
@@ -106,22 +103,15 @@ def campaigns(
     found = []
     for one in np.unique(key[resident]).tolist():
         here = resident & (key == one)
-        if here.sum() < CAMPAIGN_LEAST:
-            continue
-        when, counts = np.unique(received[here], return_counts=True)
-        for day, count in zip(when.tolist(), counts.tolist(), strict=True):
-            usual = (int(here.sum()) - count + 1) / max(days - 1, 1)
-            # The chance that an ordinary day holds as many, by Poisson.
-            if count < CAMPAIGN_LEAST or gammainc(count, usual) > CAMPAIGN_P:
-                continue
-            marked |= here & (received == day)
+        for burst in chance.sudden(received[here], days):
+            marked |= here & (received == burst.day)
             found.append(
                 {
-                    "day": date.fromordinal(day).isoformat(),
+                    "day": date.fromordinal(burst.day).isoformat(),
                     "category": events.categories[one // 10**9],
                     "area": names.get(one % 10**9 - 1, ""),
-                    "count": count,
-                    "expected": round(usual, 1),
+                    "count": burst.count,
+                    "expected": round(burst.expected, 1),
                 }
             )
     return sorted(found, key=lambda row: (-row["count"], row["day"], row["category"])), marked

@@ -7,12 +7,11 @@ what a code means stands in the dictionary on the page of open data.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from samsyn.kit.tables import safe_cell
+from samsyn.kit.tables import CsvOut
 
 Row = dict[str, Any]
 
@@ -134,9 +133,10 @@ def csv_text(rows: Sequence[Row], fields: Sequence[str]) -> str:
     A text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(fields)
-    writer.writerows([[_cell(row[name]) for name in fields] for row in rows])
+    table = CsvOut(out)
+    table.row(fields)
+    for row in rows:
+        table.row(_cell(row[name]) for name in fields)
     return out.getvalue()
 
 
@@ -170,7 +170,7 @@ def _day(row: Any) -> str:
     return str(row.published_at.date().isoformat())
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return safe_cell("; ".join(map(str, value)) if isinstance(value, list) else value)
+    return "; ".join(map(str, value)) if isinstance(value, list) else value

@@ -11,7 +11,6 @@ from samsyn.cycle.reports.reads.answers import (
     what_came_of_area,
     what_came_of_report,
 )
-from samsyn.cycle.reports.reads.campaigns import Campaign, campaigns
 from samsyn.cycle.reports.reads.counting import Events, events, first_day, mark
 from samsyn.cycle.reports.reads.faults import (
     Asked,
@@ -62,11 +61,9 @@ __all__ = [
     "time_spans",
     "photo",
     "photos",
-    "Campaign",
     "FirstLook",
     "application_by_id",
     "applications",
-    "campaigns",
     "chosen",
     "failed_hand_overs",
     "first_look",
