@@ -89,7 +89,7 @@ MAIN = (
     Shown("27-arshjul", "arbete/arshjul/", "samordnare"),
     Shown("28-lagen", "arbete/arshjul/lagen/", "samordnare"),
     Shown("29-fokusomraden", "arbete/lagesbild/fokusomraden/", "samordnare"),
-    Shown("30-plats", "arbete/rapporter/", "samordnare", follow=r"/trad/[^/]+/$"),
+    Shown("30-plats", "arbete/rapporter/", "samordnare", follow=rf"/rapporter/{UUID}/$ /trad/"),
 )
 
 # The rest of what somebody may meet, and the states in between: drawn for the larger town.
@@ -119,17 +119,10 @@ MORE = tuple(
         ("60-trafik", "arbete/dialoger/trafik/", "samordnare", {}),
         ("61-granska", "arbete/rapporter/granska/", "samordnare", {}),
         ("62-kopplingar", "arbete/rapporter/kopplingar/", "administrator", {}),
-        ("63-appar", "arbete/rapporter/kopplingar/appar/", "administrator", {}),
         ("64-inlasning", "arbete/inlasning/", "samordnare", {}),
         ("65-inlast", "arbete/inlasning/", "samordnare", {"follow": rf"/inlasning/{UUID}/$"}),
         ("66-antal", "arbete/inlasning/antal/", "samordnare", {}),
         ("67-aktivitet", "arbete/aktiviteter/", "samordnare", {"follow": rf"/aktiviteter/{UUID}/$"}),
-        (
-            "68-uppgift",
-            "arbete/uppfoljning/",
-            "samordnare",
-            {"follow": r"/uppfoljning/\d{4}-[A-Z]\d/$ /uppgift/"},
-        ),
         (
             "69-version",
             "arbete/uppfoljning/",
@@ -150,9 +143,7 @@ MORE = tuple(
         ("76-forum", "arbete/moten/", "samordnare", {"follow": rf"/moten/forum/{UUID}/$"}),
         ("77-forum-nytt", "arbete/moten/forum/nytt/", "samordnare", {}),
         ("78-karta", "arbete/installningar/karta/", "administrator", {}),
-        ("79-medlemmar", "arbete/installningar/medlemmar/", "administrator", {}),
-        ("80-parter", "arbete/installningar/parter/", "administrator", {}),
-        ("81-rapporter-inget", "arbete/rapporter/inget/", "rapportor", {}),
+        ("79-utseende", "arbete/installningar/utseende/", "administrator", {}),
         ("83-mote-nya-rapporter", "arbete/moten/", "samordnare", {"follow": rf"/moten/{UUID}/$ punkt="}),
         ("82-filter", "arbete/rapporter/", "samordnare", {"before": open_the_filter}),
     )

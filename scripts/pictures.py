@@ -116,24 +116,34 @@ class Town:
         page.evaluate("document.fonts.ready")
 
 
-def draw_pages(town: Town, only: str) -> int:
-    """Every main page in both partnerships and the rest in the first; two widths, light and dark. Returns how many."""
-    drawn = 0
+def draw_pages(town: Town, only: str) -> tuple[int, list[str]]:
+    """Every main page in both partnerships and the rest in the first; two widths, light and dark.
+
+    Returns how many were drawn, and which could not be, so that no run is thinner than it seems.
+    """
+    drawn, lacking = 0, []
     for key in ("demo", "demo2"):
         (PICTURES / key).mkdir(parents=True, exist_ok=True)
         for shown in MAIN if key == "demo2" else MAIN + MORE:
             if not re.search(only, f"{key}/{shown.name}"):
                 continue
             for width in WIDTHS:
-                try:
-                    drawn += _draw_page(town, key, shown, width)
-                except PlaywrightError as fault:
-                    # One page in trouble is said, and leaves the others to be drawn.
-                    sys.stderr.write(f"pictures: {shown.name} in {key}: {str(fault).splitlines()[0]}\n")
-    return drawn
+                made = _draw_page(town, key, shown, width) or _draw_page(town, key, shown, width)
+                drawn += made
+                lacking += [] if made else [f"{key}/{shown.name}-{width}"]
+    return drawn, lacking
 
 
 def _draw_page(town: Town, key: str, shown: Shown, width: int) -> int:
+    """Draw a page light and dark; 0 where it could not be, and why is said. It leaves the others to be drawn."""
+    try:
+        return _drawn(town, key, shown, width)
+    except PlaywrightError as fault:
+        sys.stderr.write(f"pictures: {shown.name} in {key}: {str(fault).splitlines()[0]}\n")
+        return 0
+
+
+def _drawn(town: Town, key: str, shown: Shown, width: int) -> int:
     path = shown.path if shown.outside else f"{key}/{shown.path}"
     with town.visit(key, shown.who, width=width, scheme=SCHEMES[0]) as page:
         if not town.open(page, path, shown.follow, shown.answer):
@@ -169,6 +179,7 @@ def main() -> int:
     if lacking:
         sys.stderr.write(f"pictures: skipped, {lacking}\n")
         return 0
+    undrawn: list[str] = []
     with _served(options) as (address, accounts), sync_playwright() as playwright:
         running = browsers.launch(playwright)
         town = Town(running, address, accounts)
@@ -177,9 +188,12 @@ def main() -> int:
 
             sys.stdout.write(f"pictures: {help_pictures.draw(town, options.only)} for the help pages\n")
         if not options.help_only:
-            sys.stdout.write(f"pictures: {draw_pages(town, options.only)} of pages, in {PICTURES}\n")
+            drawn, undrawn = draw_pages(town, options.only)
+            sys.stdout.write(f"pictures: {drawn} of pages, in {PICTURES}\n")
         running.close()
-    return 0
+    if undrawn:
+        sys.stderr.write(f"pictures: not drawn: {', '.join(undrawn)}\n")
+    return 1 if undrawn else 0
 
 
 def keep(png: bytes, path: Path, *, wide: int) -> None:
@@ -207,6 +221,8 @@ def _served(options: argparse.Namespace) -> Iterator[tuple[str, list[dict[str, s
         port = probe.getsockname()[1]
     environment = {**os.environ, "SAMSYN_DATA_DIR": str(BUILT)}
     command = [sys.executable, "-m", "samsyn", "demo", "--port", str(port)]
+    # A whole run begins anew, so that what an earlier one sent in is not in its pictures; a part of one need not.
+    command += [] if options.only else ["--reset"]
     server = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
     )

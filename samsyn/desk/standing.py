@@ -46,13 +46,17 @@ ADDRESSES = {
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the cycle: its code (that of the menu), where it is, how many, and the day that matters there."""
+    """One step of the cycle: its code (that of the menu), where it is, how many, and the day that matters there.
+
+    `own` says that only what the caller's own organisation did is counted.
+    """
 
     code: str
     url_name: str
     count: int | None = None
     on: date | None = None
     period: str = ""
+    own: bool = False
 
 
 def steps(partnership: Partnership, *, seen_by: Caller) -> list[Step]:
@@ -70,7 +74,7 @@ def steps(partnership: Partnership, *, seen_by: Caller) -> list[Step]:
     done = [row.period for row in followups.followups(partnership, seen_by=seen_by) if row.state != "open"]
     out = publications.latest(partnership, seen_by=seen_by, most=1)
     return [
-        Step("reports", "reports-inbox", sent),
+        Step("reports", "reports-inbox", sent, own=seen_by.has_role("reporter")),
         Step("pictures", "pictures-work", on=picture.decided_on if picture else None),
         Step("promises", "promises-work", len(holding)),
         Step("activities", "activities-work", under_way),

@@ -66,6 +66,8 @@ def control(field: BoundField, described_by: str = "", **attrs: Any) -> SafeStri
     given |= attrs
     value = _as_typed(field.value())
     drawn = copy(widget)
+    # A library's own placeholder would say the label once more, in its own spelling.
+    drawn.attrs = {name: said for name, said in widget.attrs.items() if name != "placeholder"}
     if "type" in given and hasattr(drawn, "input_type"):
         drawn.input_type = given.pop("type")
     html = drawn.render(field.html_name, value, attrs=given, renderer=field.form.renderer)

@@ -155,10 +155,12 @@ def test_every_page_fits_a_narrow_window_large_text_and_paper(
     for address in visit(page, live_server, addresses(made, signed_in=signed_in)):
         page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
         wrong += faults_of(lambda: browser.no_sideways_scroll(page))
-        # Twice the text, in a window where a page of ordinary text has room to spare.
-        page.set_viewport_size({"width": 1280, "height": 900})
+        # Twice the text: on a phone, and in a window where a page of ordinary text has room to spare.
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        wrong += [f"200 % text: {said}" for said in faults_of(lambda: browser.no_sideways_scroll(page))]
+        for window in (browser.PHONE, browser.DESKTOP):
+            page.set_viewport_size(window)  # type: ignore[arg-type]
+            said = faults_of(lambda: browser.no_sideways_scroll(page))
+            wrong += [f"200 % text in {window['width']} px: {fault}" for fault in said]
         page.emulate_media(media="print")
         shown = page.evaluate(
             "[...document.querySelectorAll('nav, .button, .bottom-bar, .skip')]"

@@ -41,7 +41,24 @@ function mindFilters() {
   });
 }
 
+/** On a phone what can wait is folded to its heading and one line. Without script, and on paper, all of it stands. */
+function foldWhatCanWait() {
+  const parts = [...document.querySelectorAll("details[data-fold]")];
+  const asked = () => location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const unfold = () => {
+    const target = asked();
+    if (target) target.closest("details[data-fold]")?.setAttribute("open", "");
+  };
+  if (window.matchMedia("(max-width: 599.98px)").matches) {
+    for (const part of parts) part.open = part.querySelector(".field--wrong, .summary") !== null;
+  }
+  unfold();
+  window.addEventListener("hashchange", unfold);
+  window.addEventListener("beforeprint", () => parts.forEach((part) => (part.open = true)));
+}
+
 export function start() {
+  foldWhatCanWait();
   wakeMaps();
   mindFilters();
 }
