@@ -27,13 +27,13 @@ def page_row(job: str, seconds: float, bare: float, goal: float) -> dict[str, An
     }
 
 
-def rows(module: str) -> list[dict[str, Any]]:
-    """What `python -m module FOLDER` prints: rows in the shape of var/bench.json. FOLDER holds its empty database."""
+def rows(module: str, *asked: str) -> list[dict[str, Any]]:
+    """What `python -m module FOLDER …` prints: rows in the shape of var/bench.json. FOLDER holds its empty database."""
     with tempfile.TemporaryDirectory(prefix="samsyn-bench-") as folder:
         env = os.environ | {
             "SAMSYN_DATA_DIR": folder,
             "SAMSYN_DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
         }
-        command = [sys.executable, "-m", module, folder]
+        command = [sys.executable, "-m", module, folder, *asked]
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     return list(json.loads(done.stdout))

@@ -90,13 +90,23 @@ def _lower_part(mean: float, spread: float, cells: int) -> tuple[float, float]:
     """Mean and variance of the part of the distribution that so many kept cells are."""
     top = min(int(mean + 60 * np.sqrt(mean + spread * mean**2)) + 20, LONGEST_TABLE)
     at = np.arange(top + 1)
-    above = np.append(_at_least(at, mean, spread), 0.0)
-    chance = above[:-1] - above[1:]
+    chance = _chances(at, mean, spread)
     part = _kept(cells) / cells
-    share = np.clip(part - (1 - above[:-1]), 0.0, chance)
+    share = np.clip(part - (np.cumsum(chance) - chance), 0.0, chance)
     share = share / max(share.sum(), 1e-12)
     got = float((share * at).sum())
     return got, float((share * at**2).sum() - got**2)
+
+
+def _chances(at: np.ndarray, mean: float, spread: float) -> np.ndarray:
+    """The chance of each count 0, 1, 2 …, each from the one before it."""
+    if spread * mean < 1e-6:
+        steps, none = mean / at[1:], -mean
+    else:
+        size = 1 / spread
+        steps = (at[:-1] + size) / at[1:] * (spread * mean / (1 + spread * mean))
+        none = -size * np.log1p(spread * mean)
+    return np.exp(none + np.append(0.0, np.cumsum(np.log(steps))))
 
 
 def _at_least(counts: np.ndarray, mean: float, spread: float) -> np.ndarray:

@@ -153,9 +153,12 @@ def study_area(x: Any, y: Any, cell: float = 250, origin: tuple[float, float] | 
     """
     x, y = _places(x, y)
     near = np.ones(x.shape, dtype=bool)
-    if x.size:
+    # Where all lie within the distance of each other none is far from the middle, wherever that is.
+    if x.size and max(np.ptp(x), np.ptp(y)) > FARTHEST:
         near = (np.abs(x - np.median(x)) <= FARTHEST) & (np.abs(y - np.median(y)) <= FARTHEST)
-    counted = grid(x[near], y[near], cell, origin=origin)
+    counted = (
+        grid(x[near], y[near], cell, origin=origin) if not near.all() else grid(x, y, cell, origin=origin)
+    )
     outside = counted.outside + int((~near).sum())
     return Grid(counted.counts, counted.counts > 0, counted.origin, counted.cell, outside)
 

@@ -42,7 +42,8 @@ def aoristic(
 
     Times are hours since a Monday at midnight, wall clock; start = end is a known time. `bins` is
     "hour_of_week" or "hour_of_day". `weight` parts one event over several spans ("Mondays and Fridays from 18 to
-    22" is two of a half each); without it every span is an event. Longer spans than `max_span_h` are dropped and counted: over a night
+    22" is two of a half each) or tells how many are alike; without it every span is an event. `bootstrap=0` gives no
+    band: `lower` and `upper` are NaN. Longer spans than `max_span_h` are dropped and counted: over a night
     the middle of the span misleads, over a week the hour is unknown. Refuses under 20 usable events.
     """
     a, b = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
@@ -55,7 +56,8 @@ def aoristic(
     part = np.ones(a.shape) if weight is None else np.asarray(weight, dtype=float)
     if part.shape != a.shape or np.any(part <= 0):
         raise ValueError("every span needs a weight above nothing")
-    usable = b - a <= max_span_h
+    # A rounding error in hours since Monday must not make a night of twelve hours longer than twelve.
+    usable = b - a <= max_span_h + 1e-9
     refused = require("few_events", FEWEST_EVENTS, round(part[usable].sum()))
     if refused is not None:
         return refused
@@ -63,8 +65,10 @@ def aoristic(
     share = _shares(a[usable], b[usable], size) * part[usable][:, np.newaxis]
     rng = np.random.default_rng(seed)
     n = len(share)
-    again = np.array([rng.multinomial(n, np.full(n, 1 / n)) @ share for _ in range(bootstrap)])
-    low, high = np.quantile(again, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    low = high = np.full(size, np.nan)
+    if bootstrap:
+        again = np.array([rng.multinomial(n, np.full(n, 1 / n)) @ share for _ in range(bootstrap)])
+        low, high = np.quantile(again, [(1 - level) / 2, (1 + level) / 2], axis=0)
     shape = (7, 24) if bins == "hour_of_week" else (24,)
     weight = share.sum(axis=0)
     return Aoristic(

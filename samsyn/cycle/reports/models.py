@@ -60,8 +60,12 @@ class Change(models.Model):
 
     ARCHIVE = Keep("statistics")
     KEPT = 200
+    FEW = 50
+    """More reports changed at once are noted as all of them: reading everything anew costs no more."""
 
     partnership = models.ForeignKey("people.Partnership", on_delete=models.CASCADE, related_name="+")
+    # The report that changed, also one that is gone; null where many did.
+    report_id = models.BigIntegerField(null=True, blank=True)
     token = models.BigIntegerField()
 
     class Meta:
@@ -69,18 +73,31 @@ class Change(models.Model):
 
     @classmethod
     def note(cls, partnership_ids: Iterable[int]) -> None:
-        """Say that the reports of these partnerships are not what they were."""
-        for partnership_id in set(partnership_ids):
+        """Say that any of the reports of these partnerships may not be what they were."""
+        cls._note((partnership_id, None) for partnership_id in set(partnership_ids))
+
+    @classmethod
+    def note_reports(cls, touched: Iterable[tuple[int, int | None]]) -> None:
+        """Say which reports are not what they were: pairs of partnership and report, no report for any of them."""
+        pairs = set(touched)
+        if len(pairs) > cls.FEW:
+            cls.note(partnership_id for partnership_id, _ in pairs)
+        else:
+            cls._note(pairs)
+
+    @classmethod
+    def _note(cls, touched: Iterable[tuple[int, int | None]]) -> None:
+        for partnership_id, report_id in touched:
             token = secrets.randbits(40)
             with connection.cursor() as cursor:  # as SQL: every report that arrives notes a change
-                cursor.execute(_NOTED, [partnership_id, token])
+                cursor.execute(_NOTED, [partnership_id, report_id, token])
             if token % cls.KEPT == 0:
                 lines = cls.objects.filter(partnership_id=partnership_id).order_by("-id")
                 old = lines.values_list("id", flat=True)[cls.KEPT : cls.KEPT + 1].first()
                 lines.filter(id__lte=old or 0).delete()
 
 
-_NOTED = f"INSERT INTO {Change._meta.db_table} (partnership_id, token) VALUES (%s, %s)"  # noqa: S608 – no typed word
+_NOTED = f"INSERT INTO {Change._meta.db_table} (partnership_id, report_id, token) VALUES (%s, %s, %s)"  # noqa: S608 – no typed word
 
 
 class ReportQuerySet(RowQuerySet):
@@ -89,24 +106,30 @@ class ReportQuerySet(RowQuerySet):
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         rows = list(objs)
         made = super().bulk_create(rows, *args, **kwargs)
-        Change.note(row.partnership_id for row in rows)
+        Change.note_reports((row.partnership_id, row.pk) for row in rows)
         return made
 
     def update(self, **kwargs: Any) -> int:
-        touched = self._partnerships()
+        touched = self._touched()
         changed = super().update(**kwargs)
         if changed:
-            Change.note(touched)
+            Change.note_reports(touched)
         return changed
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        touched = self._partnerships()
+        touched = self._touched()
         gone = super().delete()
-        Change.note(touched)
+        Change.note_reports(touched)
         return gone
 
-    def _partnerships(self) -> list[int]:
-        return list(self.order_by().values_list("partnership_id", flat=True).distinct())
+    def _touched(self) -> list[tuple[int, int | None]]:
+        """Partnership and id of the rows that are about to change; the partnerships alone where they are many."""
+        few: list[tuple[int, int | None]] = list(
+            self.order_by().values_list("partnership_id", "pk")[: Change.FEW + 1]
+        )
+        if len(few) <= Change.FEW:
+            return few
+        return [(home, None) for home in self.order_by().values_list("partnership_id", flat=True).distinct()]
 
 
 class Helped(models.TextChoices):
@@ -200,11 +223,12 @@ class Report(Row, TimedFields, PlacedFields):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
-        Change.note([self.partnership_id])
+        Change.note_reports([(self.partnership_id, self.pk)])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        touched = [(self.partnership_id, self.pk)]
         gone = super().delete(*args, **kwargs)
-        Change.note([self.partnership_id])
+        Change.note_reports(touched)
         return gone
 
 

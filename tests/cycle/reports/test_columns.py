@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -174,5 +175,64 @@ def test_a_file_that_was_killed_half_written_or_is_old_is_made_anew(
         a_report()
     assert counted() == (2 if harm == "of another change" else 1)
     columns._kept.rows.clear()
-    assert shelf.fetch(reads.mark(people.partnership(), seen_by=SYSTEM), columns._NAMES) is not None
+    assert counted() == (2 if harm == "of another change" else 1)
+    family = reads.mark(people.partnership(), seen_by=SYSTEM).rpartition("@")[0]
+    assert shelf.fetch(family, columns._NAMES) is not None
     assert [one.name for one in (tmp_path / "columns").iterdir()] == [file.name]
+
+
+def whole(numbers: Any) -> list[tuple[Any, ...]]:
+    """Every row of what is remembered, in an order that does not depend on how it came there."""
+    words = numbers.names
+    told = [
+        [words[name][index] for index in column] if name in words else column.tolist()
+        for name, column in sorted(numbers.numbers.items())
+    ]
+    return sorted(map(repr, zip(*told, strict=True)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_only_what_changed_is_read_again_and_nothing_differs_from_reading_all(
+    way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = a_report()
+    for day in range(1, 6):
+        a_report(f"2026-04-0{day}", category="drugs", weekdays="15")
+    for eyes in (SYSTEM, people.coordinator(), people.officer()):
+        columns.seen(people.partnership(), seen_by=eyes)
+    WAYS[way](report)
+    read: list[int] = []
+    rows = columns._read
+    monkeypatch.setattr(columns, "_read", lambda query: read.append(query.count()) or rows(query))
+    eyes = (SYSTEM, people.coordinator(), people.officer())
+    caught_up = [whole(columns.seen(people.partnership(), seen_by=one)) for one in eyes]
+    # An import notes itself as a whole: all is read.
+    assert way == "imported" or max(read) <= 2
+    columns._kept.rows.clear()
+    assert caught_up == [whole(columns.seen(people.partnership(), seen_by=one)) for one in eyes]
+
+
+def test_many_changes_at_once_read_everything_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Change, "FEW", 2)
+    for day in range(1, 5):
+        a_report(f"2026-04-0{day}")
+    assert counted() == 4
+    Report.objects.filter(partnership=people.partnership()).update(category="vandalism")
+    assert Change.objects.order_by("-id").first().report_id is None  # type: ignore[union-attr]
+    assert reads.events(people.partnership(), seen_by=SYSTEM).categories == ("vandalism",)
+
+
+@pytest.mark.parametrize("left", ["enough", "too few"])
+def test_changes_dropped_since_are_followed_only_where_none_can_have_been_missed(
+    left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Change, "KEPT", 4 if left == "enough" else 400)
+    for day in range(1, 7):
+        a_report(f"2026-04-0{day}")
+    older = columns.seen(people.partnership(), seen_by=SYSTEM)
+    lines = dict.fromkeys(sorted(older.lines)[3:], 1)
+    # Within a transaction what was read may be undone: then no line may be missing at all.
+    assert not older.settled and not columns._followed(older, lines)
+    settled = replace(older, settled=True)
+    assert columns._followed(settled, lines) is (left == "enough")
+    assert not columns._followed(settled, lines | {(min(older.lines)[0] - 1, 5): 1})

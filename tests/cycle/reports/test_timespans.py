@@ -9,6 +9,7 @@ import pytest
 
 from samsyn.cycle.pictures import compute
 from samsyn.cycle.reports import reads
+from samsyn.cycle.reports.reads import walls
 from samsyn.cycle.reports.reads.timespans import spans_of
 from samsyn.kit.callers import SYSTEM
 from tests.cycle.reports import quarter
@@ -29,11 +30,14 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_the_spans_of_one_report(told, spans) -> None:
-    week = (date(2026, 5, 4).toordinal() - 1) * 24
-    habit = bool(told[2])
-    assert spans_of(*told) == [
-        (start + (0 if habit else week), end + (0 if habit else week), part) for start, end, part in spans
-    ]
+    found = spans_of(*walls.spans(*([text] for text in told)))
+    assert list(zip(found.start, found.end, found.weight, strict=True)) == spans
+
+
+def test_reports_that_say_the_same_are_one_span_of_their_number() -> None:
+    evening = ("2026-05-04T21:30", "2026-05-04T22:30", "")
+    found = spans_of(*walls.spans(*zip(evening, evening, ("2026-05-04T21:30", "", ""), strict=True)))
+    assert found.weight.tolist() == [1.0, 2.0] and found.start.tolist() == [21.5, 21.5]
 
 
 def test_a_habit_counts_on_its_own_days_and_not_on_the_day_it_was_told() -> None:

@@ -101,8 +101,8 @@ def search(partnership: Partnership, week_from: date, known: Sequence[Raised] = 
     left_out += caveats
     if clusters is not None:
         false += 1 / (emerging.RAREST * emerging.LOOKS_PER_DAY)
-    names = {area.pk: area.name for area in rest.areas}
-    places = [_place(one, rest, names, events) for one in clusters or []]
+    names = naming.Names(rest.places, {area.pk: area.name for area in rest.areas}, events)
+    places = [_place(one, names) for one in clusters or []]
     raised = [one for one in (*weekly, *places) if not any(_same(one, other) for other in known)]
     told = [week_from.isoformat(), METHOD_VERSION, SEED, [_key(one) for one in raised], tests, len(events)]
     return Found(
@@ -292,9 +292,9 @@ def _holds(wide: Raised, narrow: Raised) -> bool:
     return wide.category in ("", narrow.category) and wide.area_id in (None, narrow.area_id)
 
 
-def _place(one: dict[str, Any], rest: ground.Ground, names: dict[int, str], events: Any) -> Raised:
+def _place(one: dict[str, Any], names: naming.Names) -> Raised:
     """A new place as an alert. Its coordinates stay in the evidence; a reader is told the place by name."""
-    place = naming.named(one["centre"][0], one["centre"][1], rest.places, names, events) or {}
+    place = names.of(*one["centre"]) or {}
     return Raised(
         "place",
         date.fromisoformat(one["from"]),

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from samsyn.analysis import chance
+from samsyn.cycle.pictures.compute import grouped
 
 ONE_SOURCE_SHARE = 0.6
 FEWEST_FOR_A_SHARE = 20
@@ -20,43 +21,50 @@ Row = Callable[[int, int], dict[str, Any]]
 
 def sources(events: Any, now: np.ndarray, before: np.ndarray, row: Row) -> list[dict[str, Any]]:
     """Each kind of source beside the others, never added: residents, staff, imported."""
-    source = np.asarray(events.source)
-    found = []
-    for index, key in enumerate(events.sources):
-        here = source == index
-        counts = int((here & now).sum()), int((here & before).sum())
-        if any(counts):
-            found.append({"key": key} | row(*counts))
-    return found
+    source = np.asarray(events.source).astype(np.int64)
+    counts, weres = (grouped.counts(source[inside], len(events.sources)).tolist() for inside in (now, before))
+    return [
+        {"key": key} | row(count, was)
+        for key, count, was in zip(events.sources, counts, weres, strict=True)
+        if count or was
+    ]
 
 
 def organisations(
-    events: Any, now: np.ndarray, before: np.ndarray, period: tuple[date, date], names: dict[int, str]
+    ever: Any,
+    events: Any,
+    now: np.ndarray,
+    before: np.ndarray,
+    period: tuple[date, date],
+    names: dict[int, str],
 ) -> list[dict[str, Any]]:
     """How many reports each organisation gave, and whether it is new or has fallen silent.
 
-    `since` is the first day of a new one, from which the series is another one.
+    `ever` are all reports, `events` those that `now` and `before` choose among. `since` is the first day of a new one,
+    from which the series is another one.
     """
-    organisation, day = np.asarray(events.organisation), np.asarray(events.local_day)
+    ids = np.unique(np.asarray(events.organisation)[now | before])
+    ids = ids[ids >= 0]
+    where = grouped.among(np.asarray(events.organisation), ids.tolist())
+    counts, weres = (grouped.counts(where[inside], ids.size).tolist() for inside in (now, before))
+    where, day = grouped.among(np.asarray(ever.organisation), ids.tolist()), np.asarray(ever.local_day)
+    dated = (where >= 0) & (day > 0)
+    first, last = grouped.first_and_last(where[dated], day[dated], ids.size)
     found = []
-    for one in np.unique(organisation[(organisation >= 0) & (now | before)]).tolist():
-        here = organisation == one
-        count, was = int((here & now).sum()), int((here & before).sum())
-        first = int(day[here & (day > 0)].min())
-        began = first >= period[0].toordinal()
+    for index, (count, was) in enumerate(zip(counts, weres, strict=True)):
         change = None
-        if began and count >= FEWEST_FOR_A_BREAK:
+        if first[index] >= period[0].toordinal() and count >= FEWEST_FOR_A_BREAK:
             change = "new"
         elif not count and was >= FEWEST_FOR_A_BREAK:
             change = "silent"
         found.append(
             {
-                "name": names.get(one, ""),
+                "name": names.get(int(ids[index]), ""),
                 "count": count,
                 "before": was,
                 "change": change,
-                "since": date.fromordinal(first).isoformat() if change == "new" else None,
-                "last": date.fromordinal(int(day[here & (day > 0)].max())).isoformat(),
+                "since": date.fromordinal(int(first[index])).isoformat() if change == "new" else None,
+                "last": date.fromordinal(int(last[index])).isoformat(),
             }
         )
     return sorted(found, key=lambda row: (-row["count"], -row["before"], row["name"]))
@@ -67,21 +75,19 @@ def leaning(
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Areas where one source gives most of the reports, and areas that nobody has reported from."""
     area, organisation = np.asarray(events.area_id)[now], np.asarray(events.organisation)[now]
-    source = np.asarray(events.source)[now]
+    where = grouped.among(area, [one.pk for one in areas])
+    totals = grouped.counts(where, len(areas))
+    # Residents are many: only what an organisation gives can lean on one.
+    ids, given = np.unique(organisation, return_inverse=True)
+    theirs = (where >= 0) & (organisation >= 0) & (np.asarray(events.source)[now] > 0)
+    table = grouped.counts(where[theirs] * ids.size + given[theirs], len(areas) * ids.size)
     lean, silent = [], []
-    for one in areas:
-        here = area == one.pk
-        total = int(here.sum())
+    for one, total, row in zip(areas, totals.tolist(), table.reshape(len(areas), ids.size), strict=True):
         if not total:
             silent.append(one.name)
-            continue
-        if total < FEWEST_FOR_A_SHARE:
-            continue
-        ids, counts = np.unique(organisation[here & (organisation >= 0) & (source > 0)], return_counts=True)
-        if counts.size and counts.max() >= ONE_SOURCE_SHARE * total:
-            most = int(ids[counts.argmax()])
-            share = round(float(counts.max()) / total, 2)
-            lean.append({"key": one.key, "name": one.name, "source": names.get(most, ""), "share": share})
+        elif total >= FEWEST_FOR_A_SHARE and row.max() >= ONE_SOURCE_SHARE * total:
+            source, share = names.get(int(ids[row.argmax()]), ""), round(float(row.max()) / total, 2)
+            lean.append({"key": one.key, "name": one.name, "source": source, "share": share})
     return lean, silent
 
 
@@ -94,17 +100,23 @@ def campaigns(
     without, and nothing is taken away.
     """
     marked = np.zeros(len(now), dtype=bool)
-    resident = now & (np.asarray(events.source) == events.sources.index("resident"))
-    received = np.asarray(events.received_day)
-    received = np.where(received > 0, received, np.asarray(events.local_day))
-    key = np.asarray(events.category).astype(np.int64) * 10**9 + np.asarray(events.area_id) + 1
+    resident = np.flatnonzero(now & (np.asarray(events.source) == events.sources.index("resident")))
+    received = np.asarray(events.received_day)[resident]
+    received = np.where(received > 0, received, np.asarray(events.local_day)[resident])
+    alike = np.asarray(events.category)[resident].astype(np.int64) * 10**9
+    alike += np.asarray(events.area_id)[resident] + 1
+    # Sorted once, so that each kind in each area is a stretch of its own.
+    order = np.argsort(alike, kind="stable")
+    kinds, starts, counts = np.unique(alike[order], return_index=True, return_counts=True)
     days = (period[1] - period[0]).days + 1
     names = {area.pk: area.name for area in areas}
     found = []
-    for one in np.unique(key[resident]).tolist():
-        here = resident & (key == one)
-        for burst in chance.sudden(received[here], days):
-            marked |= here & (received == burst.day)
+    for one, start, count in zip(kinds.tolist(), starts.tolist(), counts.tolist(), strict=True):
+        if count < chance.FEWEST_SUDDEN:
+            continue
+        stretch = order[start : start + count]
+        for burst in chance.sudden(received[stretch], days):
+            marked[resident[stretch[received[stretch] == burst.day]]] = True
             found.append(
                 {
                     "day": date.fromordinal(burst.day).isoformat(),

@@ -6,6 +6,7 @@ The same data, seed and version give the same bytes on the same machine.
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +16,17 @@ from samsyn.analysis import rates, timeofday, trends
 from samsyn.analysis.result import METHOD_VERSION, Refusal
 from samsyn.catalogue import categories as catalogue
 from samsyn.cycle.pictures import rules
-from samsyn.cycle.pictures.compute import effort, emerging, ground, naming, odd, sectors, small, spots
+from samsyn.cycle.pictures.compute import (
+    effort,
+    emerging,
+    ground,
+    grouped,
+    naming,
+    odd,
+    sectors,
+    small,
+    spots,
+)
 from samsyn.cycle.pictures.compute.question import Question
 from samsyn.cycle.pictures.compute.remembered import MEMORY
 from samsyn.cycle.reports import reads as reports
@@ -86,20 +97,20 @@ def _events(partnership: Partnership, question: Question, seen_by: Caller) -> An
 def _computed(
     partnership: Partnership, question: Question, rest: ground.Ground, seen_by: Caller
 ) -> dict[str, Any]:
-    events = _events(partnership, question, seen_by)
-    day = np.asarray(events.local_day)
-    now, before = _inside(day, question.period), _inside(day, question.before)
+    ever = _events(partnership, question, seen_by)
+    # Most of a picture is about the two periods alone; the years around them are left to those that ask for them.
+    events = ever.where(_inside(ever.local_day, question.period) | _inside(ever.local_day, question.before))
+    now, before = _inside(events.local_day, question.period), _inside(events.local_day, question.before)
     exposure = _length(question.period), _length(question.before)
 
     def row(count: int, was: int) -> dict[str, Any]:
         return _row(count, was, exposure)
 
-    caveats = odd.remarks(events, now, question.period, clock.today())
-    mask, dense, lone = spots.hotspots(events, now, question, caveats)
-    names = {area.pk: area.name for area in rest.areas}
+    caveats = odd.remarks(ever, events, now, question.period, clock.today())
+    mask, dense, lone = spots.hotspots(ever, events, now, question, caveats)
+    names = naming.Names(rest.places, {area.pk: area.name for area in rest.areas}, events.where(now))
     for spot in [*(dense or []), *(lone or [])]:
-        east, north = spot["cell"][0] + CELL / 2, spot["cell"][1] + CELL / 2
-        spot["place"] = naming.named(east, north, rest.places, names, events)
+        spot["place"] = names.of(spot["cell"][0] + CELL / 2, spot["cell"][1] + CELL / 2)
     lean, silent = effort.leaning(events, now, rest.areas, rest.organisations)
     bursts, marked = effort.campaigns(events, now, question.period, rest.areas)
     found = {
@@ -117,14 +128,16 @@ def _computed(
         "areas": _areas(events, now, before, exposure, rest, caveats),
         "hotspots": dense,
         "extremes": lone,
-        "series": _series(events, question, caveats),
+        "series": _series(ever, question, caveats),
         "clusters": None,
         "hours": _hours(events, now),
-        "pooled": small.pooled(events, question, rest, int(now.sum())),
+        "pooled": small.pooled(ever, question, rest, int(now.sum())),
         "sectors": sectors.sectors(events, now, before, rest, row),
         "sources": effort.sources(events, now, before, row),
         "effort": {
-            "organisations": effort.organisations(events, now, before, question.period, rest.organisations),
+            "organisations": effort.organisations(
+                ever, events, now, before, question.period, rest.organisations
+            ),
             "leaning": lean,
             "silent_areas": silent,
             "campaigns": bursts,
@@ -137,7 +150,7 @@ def _computed(
     found["method"] = {
         "version": METHOD_VERSION,
         "seed": question.seed,
-        "digest": _digest(events, question),
+        "digest": _digest(ever, question),
         "mask": "cells_with_any_report",
         "n_cells": mask,
         "cell_m": CELL,
@@ -155,9 +168,9 @@ def _deep(
     now = _inside(np.asarray(events.local_day), question.period)
     caveats: list[str] = []
     found = emerging.clusters(events, question.period, question.seed, caveats)
-    names = {area.pk: area.name for area in rest.areas}
+    names = naming.Names(rest.places, {area.pk: area.name for area in rest.areas}, events.where(now))
     for one in found or []:
-        one["place"] = naming.named(one["centre"][0], one["centre"][1], rest.places, names, events)
+        one["place"] = names.of(*one["centre"])
     steady = emerging.robustness(events, now, question.seed)
     return {"clusters": found, "robustness": steady, "deep_caveats": caveats}
 
@@ -227,12 +240,12 @@ def _areas(
     if not counted:
         caveats.append("no_areas")
         return None
-    area = np.asarray(events.area_id)
+    where = grouped.among(np.asarray(events.area_id), [entry.pk for entry in counted])
+    counts, weres = (grouped.counts(where[inside], len(counted)).tolist() for inside in (now, before))
     rows = []
     few = 0
-    for entry in counted:
-        here = area == entry.pk
-        row = _row(int((here & now).sum()), int((here & before).sum()), exposure)
+    for entry, count, was in zip(counted, counts, weres, strict=True):
+        row = _row(count, was, exposure)
         population = people.get(entry.pk)
         rate = None
         if population and row["count"] >= FEWEST_FOR_A_RATE:
@@ -265,14 +278,17 @@ def _silent(rows: list[dict[str, Any]], people: list[float | None]) -> list[str]
 
 def _series(events: Any, question: Question, caveats: list[str]) -> list[dict[str, Any]] | None:
     """Reports a week over the period, with what the years before lead one to expect where there are enough of them."""
-    day = np.asarray(events.local_day)
     start, end = question.period
     weeks = _weeks(start, end)
     inside = [(max(monday, start), min(monday + timedelta(days=6), end)) for monday in weeks]
-    expected = _expected(day, weeks, [_length(days) / 7 for days in inside], caveats)
+    day = np.asarray(events.local_day)
+    day = day[day > 0]
+    # Reports up to and with each day: those of any days are then the difference of two.
+    until = np.cumsum(np.bincount(day, minlength=end.toordinal() + 1))
+    expected = _expected(until, weeks, [_length(days) / 7 for days in inside], caveats)
     rows = []
     for index, monday in enumerate(weeks):
-        count = int(_inside(day, inside[index]).sum())
+        count = int(until[inside[index][1].toordinal()] - until[inside[index][0].toordinal() - 1])
         mean, upper = expected[index] if expected is not None else (None, None)
         whole = _length(inside[index]) == 7
         year, week, _ = monday.isocalendar()
@@ -298,21 +314,20 @@ def _weeks(start: date, end: date) -> list[date]:
 
 
 def _expected(
-    day: np.ndarray, weeks: list[date], share: list[float], caveats: list[str]
+    until: np.ndarray, weeks: list[date], share: list[float], caveats: list[str]
 ) -> list[tuple[float, float]] | None:
     """Mean and upper limit for each week, from at most five years of whole weeks before the period.
 
-    Season is taken in from three years on; from two, level and trend alone. None below that.
+    `until` holds how many reports there are up to and with each day, by ordinal. Season is taken in from three years on; from two, level and trend alone. None below that.
     """
     last = weeks[0].toordinal()
-    known = day[(day > 0) & (day < last)]
-    first = int(known.min()) if known.size else last
+    first = int(np.searchsorted(until[:last], 1))
     earliest = max(first + (1 - first) % 7, last - HISTORY_YEARS * 52 * 7)
     past = np.arange(earliest, last, 7)
     if past.size < trends.FEWEST_YEARS_FOR_TREND * 52:
         caveats.append("expected_short_history")
         return None
-    counts = np.histogram(known, bins=np.append(past, last))[0]
+    counts = until[past + 6] - until[past - 1]
     harmonics = 2 if past.size >= trends.FEWEST_YEARS_FOR_SEASON * 52 else 0
     fit = trends.seasonal_baseline(counts, harmonics=harmonics)
     if isinstance(fit, Refusal):
@@ -347,7 +362,7 @@ def _hours_shared(partnership: Partnership, question: Question, seen_by: Caller)
         area_ids=question.areas,
     )
     found = timeofday.aoristic(
-        spans.start, spans.end, max_span_h=HOURS_MOST, bootstrap=1, weight=spans.weight, seed=question.seed
+        spans.start, spans.end, max_span_h=HOURS_MOST, bootstrap=0, weight=spans.weight
     )
     if isinstance(found, Refusal):
         return None
@@ -360,15 +375,23 @@ def _hours_shared(partnership: Partnership, question: Question, seen_by: Caller)
 
 def _digest(events: Any, question: Question) -> str:
     """A digest of the reports that went in, whatever order the database gave them in, and of the question."""
+    cell = np.asarray(events.cell250)
     columns = [
-        np.asarray(events.local_day, dtype=np.int64),
-        np.asarray(events.hour, dtype=np.int64),
-        np.asarray(events.cell250, dtype=np.int64),
-        np.asarray(events.source, dtype=np.int64),
-        np.asarray(events.category, dtype=np.int64),
+        np.asarray(events.category),
+        np.asarray(events.source),
+        np.where(cell < 0, -1, cell // 10_000_000 // CELL),
+        np.where(cell < 0, -1, cell % 10_000_000 // CELL),
+        np.asarray(events.hour),
+        np.asarray(events.local_day),
     ]
-    order = np.lexsort(columns)
-    content = b"".join(np.ascontiguousarray(column[order]).tobytes() for column in columns)
+    spans = [[int(column.min(initial=-1)), int(column.max(initial=-1))] for column in columns]
+    # Each report as one number, so that a million of them are put in order at once: with the spans it can be undone.
+    packed = np.zeros(len(events), dtype=np.int64)
+    for column, (least, most) in zip(columns, spans, strict=True):
+        packed *= most - least + 1
+        packed += column
+        packed -= least
+    packed.sort()
     asked = [
         _dates(question.period),
         _dates(question.before),
@@ -377,4 +400,5 @@ def _digest(events: Any, question: Question) -> str:
         list(question.areas),
     ]
     names = [list(events.categories), list(events.sources), question.seed, METHOD_VERSION]
-    return frozen.digest(frozen.canonical([asked, names, frozen.digest(content.hex())]))
+    content = hashlib.sha256(packed.astype("<i8").tobytes()).hexdigest()
+    return frozen.digest(frozen.canonical([asked, names, spans, content]))

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from samsyn.cycle.pictures.compute import grouped
+
 NEAR = 500
 """A named place farther away than so many metres does not name a square."""
 STEP = 250
@@ -14,22 +16,26 @@ STEP = 250
 Points = list[tuple[str, float, float]]
 
 
-def named(e: float, n: float, places: Points, areas: dict[int, str], events: Any) -> dict[str, str] | None:
-    """`{"how": "near" | "in", "name": …}` of a point in metres; None where neither place nor area is known."""
-    if places:
-        at = np.array([[east, north] for _, east, north in places])
-        away = np.hypot(at[:, 0] - e, at[:, 1] - n)
-        nearest = int(away.argmin())
-        if away[nearest] <= NEAR:
-            return {"how": "near", "name": places[nearest][0]}
-    # The area that most reports of the square were placed in: they have all been placed already.
-    here = (np.abs(np.asarray(events.e) - e) <= STEP) & (np.abs(np.asarray(events.n) - n) <= STEP)
-    ids, counts = np.unique(np.asarray(events.area_id)[here], return_counts=True)
-    ids, counts = ids[ids >= 0], counts[ids >= 0]
-    if not ids.size:
-        return None
-    name = areas.get(int(ids[counts.argmax()]), "")
-    return {"how": "in", "name": name} if name else None
+class Names:
+    """What the points of a map are called, by named places and the areas that reports were placed in."""
+
+    def __init__(self, places: Points, areas: dict[int, str], events: Any) -> None:
+        self.places, self.areas, self.events = places, areas, events
+        self.at = np.array([[east, north] for _, east, north in places]).reshape(-1, 2)
+        self.nearby = grouped.Nearby(np.asarray(events.e), np.asarray(events.n))
+
+    def of(self, e: float, n: float) -> dict[str, str] | None:
+        """`{"how": "near" | "in", "name": …}` of a point in metres; None where neither place nor area is known."""
+        if self.places:
+            away = np.hypot(self.at[:, 0] - e, self.at[:, 1] - n)
+            nearest = int(away.argmin())
+            if away[nearest] <= NEAR:
+                return {"how": "near", "name": self.places[nearest][0]}
+        # The area that most reports of the square were placed in: they have all been placed already.
+        here = np.asarray(self.events.area_id)[self.nearby.box(e, n, STEP)]
+        ids, counts = np.unique(here[here >= 0], return_counts=True)
+        name = self.areas.get(int(ids[counts.argmax()]), "") if ids.size else ""
+        return {"how": "in", "name": name} if name else None
 
 
 def gathered(spots: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -13,16 +13,19 @@ MOST_AT_ONE = 0.9
 """From this share on, one hour or one square is taken for the way of registering, not for what happened."""
 
 
-def remarks(events: Any, now: np.ndarray, period: tuple[date, date], today: date) -> list[str]:
-    """Codes of what is odd, with words in `words/pictures/caveat.html`; [] where nothing is."""
-    day = np.asarray(events.local_day)
+def remarks(ever: Any, events: Any, now: np.ndarray, period: tuple[date, date], today: date) -> list[str]:
+    """Codes of what is odd, with words in `words/pictures/caveat.html`; [] where nothing is.
+
+    `ever` are all reports, `events` those that `now` chooses among.
+    """
     found = []
-    known = day[day > 0]
+    known = np.asarray(ever.local_day)
+    known = known[known > 0]
     if known.size and period[1].toordinal() < int(known.min()):
         found.append("period_before_first_report")
     if period[1] > today:
         found.append("period_not_over")
-    if (now & (day > today.toordinal())).any():
+    if (now & (np.asarray(events.local_day) > today.toordinal())).any():
         found.append("reports_from_the_future")
     hour = np.asarray(events.hour)[now]
     hour = hour[hour >= 0]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from samsyn.cycle.pictures.compute import ground
+from samsyn.cycle.pictures.compute import ground, grouped
 
 SECTORS: dict[str, tuple[str, ...]] = {
     "school": ("school", "schoolyard"),
@@ -27,17 +27,14 @@ def sectors(
     events: Any, now: np.ndarray, before: np.ndarray, rest: ground.Ground, row: Row
 ) -> list[dict[str, Any]]:
     """One row a sector that has places or reports. A report may belong to several, so they never sum to the total."""
-    e, n = np.asarray(events.e), np.asarray(events.n)
-    asked = now | before
+    nearby = grouped.Nearby(np.asarray(events.e), np.asarray(events.n))
     kind, names = np.asarray(events.place_kind), list(events.place_kinds)
     found = []
     for key, kinds in SECTORS.items():
-        said = np.isin(kind, [index for index, name in enumerate(names) if name in kinds])
+        here = np.isin(kind, [index for index, name in enumerate(names) if name in kinds])
         points = [(east, north) for what, east, north in rest.kinds if what in kinds]
-        here = asked & said
         for east, north in points:
-            with np.errstate(invalid="ignore"):
-                here |= asked & (np.hypot(e - east, n - north) <= NEAR)
+            here[nearby.within(east, north, NEAR)] = True
         counts = int((here & now).sum()), int((here & before).sum())
         if points or any(counts):
             found.append({"key": key, "places": len(points)} | row(*counts))

@@ -85,6 +85,7 @@ def _places(
     placed = inside & (cell >= 0)
     keys, which, counts = np.unique(cell[placed], return_inverse=True, return_counts=True)
     areas = {area.pk: area.name for area in rest.areas}
+    named = naming.Names(rest.places, areas, events)
     found = []
     for index in np.flatnonzero(counts >= FEWEST_AT_A_PLACE).tolist():
         row = _row(back[placed][which == index], years)
@@ -92,7 +93,7 @@ def _places(
         if seen < min(2, years):
             continue
         east, north = int(keys[index] // 10_000_000), int(keys[index] % 10_000_000)
-        place = naming.named(east + CELL / 2, north + CELL / 2, rest.places, areas, events)
+        place = named.of(east + CELL / 2, north + CELL / 2)
         found.append({"cell": [east, north], "place": place, "years_with": seen} | row)
     # One name once: squares around the same place are read as that place, the strongest of them.
     found.sort(key=lambda row: (-row["years_with"], -row["count"], row["cell"]))

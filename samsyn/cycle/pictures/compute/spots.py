@@ -16,23 +16,24 @@ CELL = 250
 
 
 def hotspots(
-    events: Any, now: np.ndarray, question: Question, caveats: list[str]
+    ever: Any, events: Any, now: np.ndarray, question: Question, caveats: list[str]
 ) -> tuple[int | None, list[dict[str, Any]] | None, list[dict[str, Any]] | None]:
     """Cells with more reports than chance would put there, after false discovery control, strongest first.
 
-    Last come cells far above what single cells come to here, which their quiet neighbours hide from the first search.
+    The map is every cell that has `ever` had a report, `events` those that `now` chooses among. Last come cells far
+    above what single cells come to here, which their quiet neighbours hide from the first search.
     """
-    e, n = np.asarray(events.e), np.asarray(events.n)
-    placed = np.isfinite(e)
+    placed = np.isfinite(ever.e)
     if not placed.any():
         caveats.append("no_placed_reports")
         return None, None, None
-    mask = dense.study_area(e[placed], n[placed], cell=CELL)
+    mask = dense.study_area(ever.e[placed], ever.n[placed], cell=CELL)
     tried = int(mask.mask.sum())
-    if not (placed & now).any():
+    here = now & np.isfinite(events.e)
+    if not here.any():
         caveats.append("hotspots_too_few_reports")
         return tried, None, None
-    counted = dense.grid(e[placed & now], n[placed & now], cell=CELL, mask=mask)
+    counted = dense.grid(events.e[here], events.n[here], cell=CELL, mask=mask)
     found = dense.gistar(counted, seed=question.seed)
     if isinstance(found, Refusal):
         caveats.append(f"hotspots_{found.reason}")

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The reports that one caller sees, as columns kept in memory until a report changes."""
+"""The reports that one caller sees, as columns kept in memory; a report that changes is read anew, not all of them.
+
+Each change notes a line (`Change`). Columns know the lines they were read after: what has been noted since says which
+reports to read again. Where that cannot be told, all of them are.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
 
@@ -15,7 +19,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from numpy.typing import NDArray
 
 from samsyn.cycle.reports.models import Change, Report, Source, State
-from samsyn.cycle.reports.reads import shelf
+from samsyn.cycle.reports.reads import shelf, walls
 from samsyn.cycle.reports.reads.shelf import Columns
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.callers import Caller
@@ -35,12 +39,19 @@ _TYPES: dict[str, type[np.generic]] = {
     "received_day": np.int32,
     "reporter_organisation_id": np.int64,
     "place_kind": np.int16,
+    "id": np.int64,
 }
+_WALLS = ("wall_from", "wall_to", "weekdays")
+_SPANS = ("into_week", "lasted", "comes_back")
 _WORDS = ("category", "subcategory", "place_kind")
-_NAMES = frozenset(_TYPES) - {"reporter_organisation_id"} | {"organisation"}
+_NAMES = frozenset(_TYPES) - {"reporter_organisation_id"} | {"organisation", *_SPANS}
 _BATCH = 50_000
 MOST_ROWS = 2_000_000
-"""How many reports are kept in memory by one process, about 60 bytes each."""
+"""How many reports are kept in memory by one process, about 80 bytes each."""
+MOST_AGAIN = 500
+"""More changed reports than these are not read one by one."""
+FILE_BEHIND = 100
+"""A file beside the database is written anew when so many changes have been noted since."""
 
 
 @dataclass
@@ -56,15 +67,23 @@ class _Kept:
                 self.rows.move_to_end(key)
             return self.rows.get(key)
 
+    def latest(self, family: str) -> Columns | None:
+        """The columns of a sight, whatever change they were read after."""
+        with self.lock:
+            return next((one for key, one in self.rows.items() if _family(key) == family), None)
+
     def put(self, key: str, found: Columns) -> None:
-        family = key.rpartition("@")[0]
         with self.lock:
             # What was there before the change is never asked for again.
-            for old in [one for one in self.rows if one.rpartition("@")[0] == family]:
+            for old in [one for one in self.rows if _family(one) == _family(key)]:
                 del self.rows[old]
             self.rows[key] = found
             while len(self.rows) > 1 and sum(map(len, self.rows.values())) > MOST_ROWS:
                 self.rows.popitem(last=False)
+
+
+def _family(key: str) -> str:
+    return key.rpartition("@")[0]
 
 
 _kept = _Kept()
@@ -94,34 +113,98 @@ def seen(partnership: Partnership, *, seen_by: Caller) -> Columns:
     """The reports of a partnership that a caller sees, but for merged ones, as columns."""
     key = mark(partnership, seen_by=seen_by)
     found = _kept.get(key) if key else None
-    if found is None and key and (found := shelf.fetch(key, _NAMES)) is not None:
-        _kept.put(key, found)
+    if found is not None:
+        return found
+    rows = Report.objects.seen_by(seen_by).filter(partnership=partnership).exclude(state=State.MERGED)
+    if not key:
+        return _read(rows)
+    noted = Change.objects.filter(partnership_id=partnership.pk).values_list("id", "token", "report_id")
+    lines = {(line, token): report for line, token, report in noted}
+    # The lines may tell of more than the mark did a moment ago: what is kept is known by what it was read after.
+    family = _family(key)
+    key = f"{family}@{len(lines)}.{max(line for line, _ in lines)}.{sum(token for _, token in lines)}"
+    older = _kept.latest(family) or shelf.fetch(family, _NAMES)
+    found = _caught_up(older, lines, rows) if older is not None else None
     if found is None:
-        rows = Report.objects.seen_by(seen_by).filter(partnership=partnership).exclude(state=State.MERGED)
-        found = _read(rows)
-        if key:
-            _kept.put(key, found)
-            if len(found) >= shelf.FEWEST:
-                shelf.keep(key, found)
+        found = replace(_read(rows), lines=frozenset(lines), settled=not connection.in_atomic_block)
+    if len(found) >= shelf.FEWEST and not 0 <= found.file_behind < FILE_BEHIND:
+        shelf.keep(family, found)
+        found = replace(found, file_behind=0)
+    _kept.put(key, found)
     return found
+
+
+def _caught_up(
+    older: Columns, lines: dict[tuple[int, int], int | None], rows: QuerySet[Report]
+) -> Columns | None:
+    """Older columns with the reports that have changed since read anew; None where it cannot be told which they are."""
+    if not _followed(older, lines):
+        return None
+    since = lines.keys() - older.lines
+    changed = list({one for line in since if (one := lines[line]) is not None})
+    if any(lines[line] is None for line in since) or len(changed) > MOST_AGAIN:
+        return None
+    again = _read(rows.filter(pk__in=changed))
+    left = ~np.isin(older.numbers["id"], changed)
+    names = {
+        name: words if set(again.names[name]) <= set(words) else tuple(sorted({*words, *again.names[name]}))
+        for name, words in older.names.items()
+    }
+    numbers = {}
+    for name, column in older.numbers.items():
+        kept, fresh = column if left.all() else column[left], again.numbers[name]
+        if name in names:
+            kept = _renamed(kept, older.names[name], names[name])
+            fresh = _renamed(fresh, again.names[name], names[name])
+        numbers[name] = np.concatenate([kept, fresh]) if len(fresh) else kept
+        numbers[name].flags.writeable = False
+    behind = older.file_behind + len(since) if older.file_behind >= 0 else -1
+    settled = older.settled and not connection.in_atomic_block
+    return Columns(numbers, names, frozenset(lines), settled, behind)
+
+
+def _followed(older: Columns, lines: dict[tuple[int, int], int | None]) -> bool:
+    """Whether every change after the older columns is among the lines.
+
+    Old lines are dropped from the first on: that lines are missing at the beginning alone is no loss, where so many
+    of the known ones are left that none noted since can have gone with them. What was read within a transaction may
+    hold lines that were undone with it.
+    """
+    missing = older.lines - lines.keys()
+    if not missing:
+        return True
+    overlap = len(older.lines) - len(missing)
+    first = min(line for line, _ in lines)
+    return older.settled and overlap >= Change.KEPT // 2 and max(line for line, _ in missing) < first
+
+
+def _renamed(index: NDArray[Any], old: tuple[str, ...], new: tuple[str, ...]) -> NDArray[Any]:
+    """Indexes into `old` as indexes into `new`, which holds all of it."""
+    if old == new or not len(index):
+        return index
+    place = {word: position for position, word in enumerate(new)}
+    return np.array([place[word] for word in old], dtype=index.dtype)[index]
 
 
 def _read(rows: QuerySet[Report]) -> Columns:
     """The query as arrays, read straight from the cursor: one row object each would cost ten times as much."""
-    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in _TYPES}
+    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in (*_TYPES, *_SPANS)}
     words: dict[str, dict[str, int]] = {name: {} for name in _WORDS}
     try:
-        sql, params = rows.order_by().values_list(*_TYPES).query.sql_with_params()
+        sql, params = rows.order_by().values_list(*_TYPES, *_WALLS).query.sql_with_params()
     except EmptyResultSet:  # nothing can match, which Django says by an error
         sql, params = "", ()
     with connection.cursor() as cursor:
         if sql:
             cursor.execute(sql, params)
         while sql and (batch := cursor.fetchmany(_BATCH)):
-            for name, column in zip(_TYPES, zip(*batch, strict=True), strict=True):
-                parts[name].append(_array(name, column, words.get(name)))
+            told: dict[str, Any] = dict(zip((*_TYPES, *_WALLS), zip(*batch, strict=True), strict=True))
+            for name in _TYPES:
+                parts[name].append(_array(name, told[name], words.get(name)))
+            for span, part in zip(_SPANS, walls.spans(*(told[name] for name in _WALLS)), strict=True):
+                parts[span].append(part)
     numbers: dict[str, NDArray[Any]] = {
-        name: np.concatenate(part) if part else np.empty(0, dtype=_TYPES[name])
+        name: np.concatenate(part) if part else np.empty(0, dtype=_TYPES.get(name, np.int32))
         for name, part in parts.items()
     }
     names = {}

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -53,6 +53,13 @@ class Events:
         """The category keys that `category` points into."""
         return self.categories
 
+    def where(self, chosen: NDArray[np.bool_]) -> Events:
+        """Those of the reports that are chosen, in the same order and with the same names."""
+        if chosen.all():
+            return self
+        numbers = {name: getattr(self, name)[chosen] for name in ("category", *_NUMBERS)}
+        return replace(self, **numbers)
+
 
 _NUMBERS = tuple(
     one.name for one in fields(Events) if one.name not in ("categories", "sources", "category", "place_kinds")
@@ -92,26 +99,42 @@ def events(
     """
     found = columns.seen(partnership, seen_by=seen_by)
     numbers, names = found.numbers, found.names
-    wanted: list[NDArray[np.bool_]] = []
-    if day_from is not None:
-        # What has no day is -1, below every day that is asked for.
-        wanted.append(numbers["local_day"] >= max(_ordinal(day_from), 0))
-    if day_to is not None:
-        wanted.append((numbers["local_day"] <= _ordinal(day_to)) & (numbers["local_day"] >= 0))
-    if categories is not None:
-        keys = set(categories)
-        whole = _among(numbers["category"], names["category"], keys)
-        wanted.append(whole | _among(numbers["subcategory"], names["subcategory"], keys - {""}))
-    if sources is not None:
-        wanted.append(_among(numbers["source"], SOURCES, set(sources)))
-    if area_ids is not None:
-        wanted.append(np.isin(numbers["area_id"], list(area_ids)))
-    if wanted:
-        chosen = np.logical_and.reduce(wanted)
-        numbers = numbers if chosen.all() else {name: column[chosen] for name, column in numbers.items()}
+    wanted = chosen(
+        found, day_from=day_from, day_to=day_to, categories=categories, sources=sources, area_ids=area_ids
+    )
+    if not wanted.all():
+        numbers = {name: numbers[name][wanted] for name in ("category", *_NUMBERS)}
     keys_left, category = _compact(names["category"], numbers["category"])
     rest = {name: numbers[name] for name in _NUMBERS}
     return Events(keys_left, SOURCES, category, **rest, place_kinds=names["place_kind"])
+
+
+def chosen(
+    found: columns.Columns,
+    *,
+    day_from: date | int | None = None,
+    day_to: date | int | None = None,
+    categories: Iterable[str] | None = None,
+    sources: Iterable[str] | None = None,
+    area_ids: Iterable[int] | None = None,
+) -> NDArray[np.bool_]:
+    """Which of the rows are asked for, as `events` describes it; None asks for all."""
+    numbers, names = found.numbers, found.names
+    wanted = np.ones(len(found), dtype=bool)
+    if day_from is not None:
+        # What has no day is -1, below every day that is asked for.
+        wanted &= numbers["local_day"] >= max(_ordinal(day_from), 0)
+    if day_to is not None:
+        wanted &= (numbers["local_day"] <= _ordinal(day_to)) & (numbers["local_day"] >= 0)
+    if categories is not None:
+        keys = set(categories)
+        whole = _among(numbers["category"], names["category"], keys)
+        wanted &= whole | _among(numbers["subcategory"], names["subcategory"], keys - {""})
+    if sources is not None:
+        wanted &= _among(numbers["source"], SOURCES, set(sources))
+    if area_ids is not None:
+        wanted &= np.isin(numbers["area_id"], list(area_ids))
+    return wanted
 
 
 def _ordinal(day: date | int) -> int:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Columns of reports as a file beside the database, so that a new process need not read every row again.
 
-A file is named for the sight and holds the change it was written after; what does not agree, or is not whole, is not
-used. It holds numbers alone, and can be deleted at any time.
+A file is named for the sight and holds the changes it was written after; what is not whole is not used. It holds
+numbers alone, and can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -27,42 +27,59 @@ FEWEST = 20_000
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """Columns of numbers, never written to; those of words are indexes into `names`."""
+    """Columns of numbers, never written to; those of words are indexes into `names`.
+
+    `lines` are the changes they were read after, as id and token; `settled` that all of them were final by then;
+    `file_behind` how many changes the file beside the database lacks, -1 where there is no file.
+    """
 
     numbers: dict[str, NDArray[Any]]
     names: dict[str, tuple[str, ...]]
+    lines: frozenset[tuple[int, int]] = frozenset()
+    settled: bool = False
+    file_behind: int = -1
 
     def __len__(self) -> int:
         return len(self.numbers["local_day"])
 
 
-def path_of(key: str) -> Path:
+def path_of(family: str) -> Path:
     """Where the columns of a sight lie: one file, replaced by each newer one."""
-    family = f"{settings.DATABASES['default']['NAME']}|{key.rpartition('@')[0]}"
-    return Path(settings.DATA_DIR) / "columns" / f"{hashlib.sha256(family.encode()).hexdigest()[:32]}.npz"
+    named = f"{settings.DATABASES['default']['NAME']}|{family}"
+    return Path(settings.DATA_DIR) / "columns" / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}.npz"
 
 
-def fetch(key: str, names: frozenset[str]) -> Columns | None:
-    """The columns `names` as kept after exactly this change; None where there are none, others, or not the whole file."""
+def fetch(family: str, names: frozenset[str]) -> Columns | None:
+    """The columns `names` as they were kept last; None where there are none, others, or not the whole file."""
     try:
-        with np.load(path_of(key), allow_pickle=False) as kept:
+        with np.load(path_of(family), allow_pickle=False) as kept:
             told = json.loads(str(kept["told"]))
-            if told["key"] != key or set(told["columns"]) != names:
+            if told["family"] != family or set(told["columns"]) != names:
                 return None
             numbers = {name: kept[name] for name in told["columns"]}
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        words = {name: tuple(some) for name, some in told["names"].items()}
+        lines = frozenset((int(line), int(token)) for line, token in told["lines"])
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
         return None
     if len({len(column) for column in numbers.values()}) != 1:
         return None
     for column in numbers.values():
         column.flags.writeable = False
-    return Columns(numbers, {name: tuple(words) for name, words in told["names"].items()})
+    return Columns(numbers, words, lines, told.get("settled") is True, 0)
 
 
-def keep(key: str, found: Columns) -> None:
+def keep(family: str, found: Columns) -> None:
     """Write the columns, whole or not at all: a process that is killed leaves the file that was there before."""
-    path = path_of(key)
-    told = json.dumps({"key": key, "columns": list(found.numbers), "names": found.names})
+    path = path_of(family)
+    told = json.dumps(
+        {
+            "family": family,
+            "columns": list(found.numbers),
+            "names": found.names,
+            "lines": sorted(found.lines),
+            "settled": found.settled,
+        }
+    )
     with suppress(OSError):  # a full disk takes speed, never an answer
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".npz")

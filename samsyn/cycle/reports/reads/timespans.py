@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from samsyn.cycle.reports.models import Report, State
+from samsyn.cycle.reports.reads import columns, walls
+from samsyn.cycle.reports.reads.counting import chosen
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.callers import Caller
 
@@ -21,7 +22,8 @@ _HOUR = 3600.0
 class Spans:
     """The earliest and latest time of each, in hours of wall clock since a Monday at midnight, and its weight.
 
-    A report that comes back on several days gives one span a day, whose weights sum to one.
+    Reports that say the same are one span with their number for weight; one that comes back on several days gives
+    a part of itself to each.
     """
 
     start: NDArray[np.float64]
@@ -40,41 +42,35 @@ def time_spans(
     area_ids: Iterable[int] = (),
 ) -> Spans:
     """The spans of the reports of some days (both included), for sharing them over the hours of the week."""
-    rows = Report.objects.seen_by(seen_by).filter(
-        partnership=partnership, local_day__range=(day_from.toordinal(), day_to.toordinal())
+    found = columns.seen(partnership, seen_by=seen_by)
+    wanted = chosen(
+        found,
+        day_from=day_from,
+        day_to=day_to,
+        categories=list(categories) or None,
+        sources=list(sources) or None,
+        area_ids=list(area_ids) or None,
     )
-    wanted = {"category__in": list(categories), "source__in": list(sources), "area_id__in": list(area_ids)}
-    rows = rows.exclude(state=State.MERGED).filter(**{name: few for name, few in wanted.items() if few})
-    found: list[tuple[float, float, float]] = []
-    for wall_from, wall_to, weekdays in rows.order_by("pk").values_list("wall_from", "wall_to", "weekdays"):
-        found += spans_of(wall_from, wall_to, weekdays)
-    columns = np.array(found, dtype=float).reshape(-1, 3).T
-    return Spans(columns[0], columns[1], columns[2])
+    return spans_of(*(found.numbers[name][wanted] for name in ("into_week", "lasted", "comes_back")))
 
 
-def spans_of(wall_from: str, wall_to: str, weekdays: str = "") -> list[tuple[float, float, float]]:
-    """The spans of one report: (start, end, weight). A day without a clock is the whole day.
+def spans_of(into_week: NDArray[np.int32], lasted: NDArray[np.int32], comes_back: NDArray[np.int8]) -> Spans:
+    """The spans of reports by the columns of `walls.spans`.
 
-    >>> spans_of("2026-05-04T18:00", "2026-05-04T22:00", "15")
-    [(18.0, 22.0, 0.5), (114.0, 118.0, 0.5)]
+    >>> found = spans_of(*walls.spans(["2026-05-04T18:00"], ["2026-05-04T22:00"], ["15"]))
+    >>> found.start.tolist(), found.end.tolist(), found.weight.tolist()
+    ([18.0, 114.0], [22.0, 118.0], [0.5, 0.5])
     """
-    if not wall_from:
-        return []
-    start = _hours(wall_from)
-    if wall_to:
-        end = _hours(wall_to) + (24.0 if len(wall_to) <= 10 else 0.0)
-    else:
-        end = start if len(wall_from) > 10 else start + 24.0
-    if not weekdays:
-        return [(start, max(start, end), 1.0)]
-    first, length = start % 24, max(0.0, end - start)
-    return [
-        (24.0 * (int(day) - 1) + first, 24.0 * (int(day) - 1) + first + length, 1 / len(weekdays))
-        for day in weekdays
-    ]
-
-
-def _hours(wall: str) -> float:
-    """Hours since the Monday that begins the calendar, in wall clock: an hour that summer time skips is none here."""
-    at = datetime.fromisoformat(wall)
-    return (at.date().toordinal() - 1) * 24.0 + (at.hour * 3600 + at.minute * 60 + at.second) / _HOUR
+    told = into_week >= 0
+    alike = (into_week[told].astype(np.int64) << 38) | (lasted[told].astype(np.int64) << 7) | comes_back[told]
+    alike, counts = np.unique(alike, return_counts=True)
+    start, length, days = alike >> 38, (alike >> 7) & walls.LONGEST, alike & 127
+    parts = [(start, length, counts.astype(float))]
+    parts[0][2][days > 0] = 0.0
+    often = np.maximum(np.bitwise_count(days), 1)
+    for day in range(7):
+        that = (days >> day) & 1 == 1
+        parts.append((day * walls.DAY + start[that] % walls.DAY, length[that], counts[that] / often[that]))
+    start, length, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
+    there = weight > 0
+    return Spans(start[there] / _HOUR, (start + length)[there] / _HOUR, weight[there])
