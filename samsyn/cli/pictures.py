@@ -54,7 +54,11 @@ def run(options: argparse.Namespace) -> int:
     )
     figures = compute.picture(partnership, question, seen_by=caller, deep=True)
     if options.store:
-        writes.store(partnership, figures, by=caller)
+        # A draft is read by all parties: it rests on what all of them see, whatever this command may print.
+        everyone = compute.seen_by_all(partnership)
+        writes.store(
+            partnership, compute.picture(partnership, question, seen_by=everyone, deep=True), by=caller
+        )
     if options.as_json:
         json.dump(figures, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")

@@ -148,7 +148,11 @@ class Story:
         period, before, approved, decided = self._days_of(told)
         question = compute.Question(period=period, compared_with=before)
         figures = compute.picture(
-            self.partnership, question, seen_by=self.coordinator, with_cells=True, deep=True
+            self.partnership,
+            question,
+            seen_by=compute.seen_by_all(self.partnership),
+            with_cells=True,
+            deep=True,
         )
         words = self._words(figures, period)
         with self.on(approved - timedelta(days=9)):

@@ -15,7 +15,7 @@ from samsyn.cycle.pictures.compute.alerts import (
 from samsyn.cycle.pictures.compute.figures import CELL, news, picture
 from samsyn.cycle.pictures.compute.naming import gathered
 from samsyn.cycle.pictures.compute.public import public_edition
-from samsyn.cycle.pictures.compute.question import Question, asked_of, year_before
+from samsyn.cycle.pictures.compute.question import Question, asked_of, seen_by_all, year_before
 from samsyn.cycle.pictures.compute.remembered import MEMORY
 
 __all__ = [
@@ -36,5 +36,6 @@ __all__ = [
     "public_edition",
     "raised",
     "search",
+    "seen_by_all",
     "year_before",
 ]

@@ -14,10 +14,10 @@ from scipy.special import betaincinv
 from samsyn.analysis import alarms
 from samsyn.analysis.result import METHOD_VERSION, Refusal
 from samsyn.cycle.pictures.compute import emerging, ground, naming
+from samsyn.cycle.pictures.compute.question import seen_by_all
 from samsyn.cycle.reports import reads as reports
 from samsyn.ground.people.models import Partnership
 from samsyn.kit import frozen
-from samsyn.kit.callers import Caller
 
 BUDGET = 1 / 13
 """False alarms a week on average from all series together: one a quarter."""
@@ -76,11 +76,6 @@ class Hits:
     share: float
     low: float
     high: float
-
-
-def seen_by_all(partnership: Partnership) -> Caller:
-    """One who sees what every party sees and nothing more: alerts are shared, so they rest on shared reports."""
-    return Caller("member", "alerts", partnership_id=partnership.pk)
 
 
 def search(partnership: Partnership, week_from: date, known: Sequence[Raised] = ()) -> Found:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from samsyn.ground.people.models import Partnership
+from samsyn.kit.callers import Caller
+
 
 @dataclass(frozen=True)
 class Question:
@@ -48,3 +51,12 @@ def asked_of(figures: dict[str, Any], areas: dict[str, int]) -> Question:
         areas=tuple(areas[key] for key in asked.get("areas", ()) if key in areas),
         seed=figures["method"]["seed"],
     )
+
+
+def seen_by_all(partnership: Partnership) -> Caller:
+    """One who sees what every party sees and nothing more.
+
+    What is kept in common (a stored picture, an alert) rests on that alone: computed with the eyes of whoever pressed the
+    button, reports of one party's own would be in numbers that another party reads.
+    """
+    return Caller("member", "shared", partnership_id=partnership.pk)

@@ -100,12 +100,11 @@ def numbers(request: Request, key: str) -> JsonResponse:
 
 @require_POST
 def store(request: Request, key: str) -> HttpResponse:
-    """Keep what is looked at as a draft."""
+    """Keep what is looked at as a draft, by what all parties see: what one of them alone sees stays with it."""
     areas = places.placing_areas(request.partnership, seen_by=request.person)
     question = QuestionForm(request.POST, areas=areas).question(clock.today())
-    figures = compute.picture(
-        request.partnership, question, seen_by=request.person, with_cells=True, deep=True
-    )
+    everyone = compute.seen_by_all(request.partnership)
+    figures = compute.picture(request.partnership, question, seen_by=everyone, with_cells=True, deep=True)
     picture = writes.store(request.partnership, figures, by=request.person)
     return redirect("pictures-picture", key=key, uuid=picture.uuid)
 

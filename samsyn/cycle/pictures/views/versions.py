@@ -38,7 +38,8 @@ def recounted(request: Request, key: str, uuid: Any) -> HttpResponse:
     today: dict[str, Any] = {}
     if figures:
         question = compute.asked_of(figures, {area.key: area.pk for area in areas})
-        today = compute.picture(request.partnership, question, seen_by=request.person, areas=areas)
+        everyone = compute.seen_by_all(request.partnership)
+        today = compute.picture(request.partnership, question, seen_by=everyone, areas=areas)
     rows = [row for row in reads.differences(figures, today) if row["before"] != row["now"]]
     context = {"picture": picture, "rows": rows, "today": today, "other_method": _other(figures, today)}
     return render(request, "pictures/recounted.html", context | show.heading(figures))
