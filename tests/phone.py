@@ -60,6 +60,7 @@ class Phone:
 
     def __init__(self, folder: Path, address: str) -> None:
         self.folder, self.address = folder, address
+        self.diary = folder.with_suffix(".log")
         self.tabs_killed = self.kills = self.hung = 0
         self._start()
         atexit.register(self.end)  # however the test ends
@@ -104,15 +105,16 @@ class Phone:
 
     def _start(self) -> None:
         for _ in range(5):
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.phone", str(self.folder), self.address],
-                cwd=Path(__file__).parent.parent,
-                start_new_session=True,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-            )
+            with self.diary.open("a") as diary:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", "tests.phone", str(self.folder), self.address],
+                    cwd=Path(__file__).parent.parent,
+                    start_new_session=True,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=diary,
+                    text=True,
+                )
             self.heard: queue.Queue[tuple[str, Any]] = queue.Queue()
             threading.Thread(target=_listen, args=(self.process.stdout, self.heard), daemon=True).start()
             with contextlib.suppress(queue.Empty):
@@ -157,7 +159,8 @@ class Held:
                 self.page.goto(f"{self.address}{path}", wait_until="load", timeout=5_000)
                 self.page.wait_for_function(WHOLE, timeout=4_000)
                 return
-            except Error:
+            except Error as reason:
+                print(f"{time.monotonic():.1f} {path}: {str(reason)[:200]}", file=sys.stderr, flush=True)
                 time.sleep(0.1)
         raise AssertionError("the page never came")
 
@@ -211,6 +214,7 @@ def serve(folder: Path, address: str) -> None:
         say("done", None)
         for line in sys.stdin:
             what, *told = json.loads(line)
+            print(f"{time.monotonic():.1f} {what} {told}", file=sys.stderr, flush=True)
             try:
                 say("done", getattr(held, what)(*told))
             except (Error, AssertionError) as reason:

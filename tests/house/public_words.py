@@ -23,6 +23,7 @@ PUBLIC = (
     "samsyn/cycle/reports/templates/reports/place.html",
     "samsyn/cycle/reports/templates/reports/receipt.html",
     "samsyn/cycle/reports/templates/reports/waiting.html",
+    "samsyn/cycle/reports/templates/reports/week.html",
     "samsyn/cycle/reports/templates/words/reports/answer.html",
     "samsyn/cycle/reports/templates/words/reports/area_choice.html",
     "samsyn/cycle/reports/templates/words/reports/effect.html",

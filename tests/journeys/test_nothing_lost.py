@@ -34,7 +34,7 @@ def waiting(phone: Phone) -> dict[str, str]:
             return dict(phone.ask("waiting"))
         except Dead:
             continue
-    raise AssertionError("the phone never told what waits on it")
+    raise AssertionError(f"the phone never told what waits on it:\n{phone.diary.read_text()[-4_000:]}")
 
 
 def shown(photo: bytes) -> tuple[int, int, int]:

@@ -37,16 +37,16 @@ _ROW = dict.fromkeys(("id", "partnership", "owner", "record_class", "created_at"
 SIGHT: dict[str, dict[str, Sight]] = {
     "Report": {
         **_ROW,
-        **dict.fromkeys(("zone", "iso_week", "received_day", "place_shape", "receipt_digest"), Sight.NEVER),
+        **dict.fromkeys(("zone", "iso_week", "receipt_digest"), Sight.NEVER),
         **dict.fromkeys(("client_id", "source_key", "content_digest", "imported"), Sight.NEVER),
-        **dict.fromkeys(("category", "area", "local_day", "state"), Sight.SUM),
+        **dict.fromkeys(("category", "area", "local_day", "received_day", "state"), Sight.SUM),
         **dict.fromkeys(("subcategory", "source", "hour", "weekdays", "wall_from", "wall_to"), Sight.COUNT),
         **dict.fromkeys(("cell250", "received_at", "first_seen_at"), Sight.COUNT),
         **dict.fromkeys(("reporter_organisation", "with_organisation", "merged_into"), Sight.COUNT),
         **dict.fromkeys(("uuid", "version", "channel", "guard", "place_kind", "certainty"), Sight.READ),
         **dict.fromkeys(("felt_effect", "told_police", "told_fault", "state_reason", "helped"), Sight.READ),
         **dict.fromkeys(("text", "place_text", "journey_line", "action_taken"), Sight.WORDS),
-        **dict.fromkeys(("e", "n"), Sight.POINT),
+        **dict.fromkeys(("e", "n", "place_shape"), Sight.POINT),
     },
     "Photo": {
         **_ROW,

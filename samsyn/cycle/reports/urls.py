@@ -4,7 +4,7 @@
 from django.urls import path
 
 from samsyn.cycle.reports.api import open311
-from samsyn.cycle.reports.views import inbox, photos, resident, sending, staff
+from samsyn.cycle.reports.views import inbox, photos, resident, sending, staff, where
 
 top = [
     path("sw.js", resident.worker, name="reports-worker"),
@@ -29,6 +29,7 @@ public = [
     path("rapportera/karta.json", resident.area_map, name="reports-map"),
     path("rapportera/lika/", resident.alike, name="reports-alike"),
     path("svar/", resident.answer, name="reports-answer"),
+    path("svar/vecka/", resident.week, name="reports-week"),
     path("plats/<uuid:area>/", resident.place, name="reports-place"),
 ]
 
@@ -38,6 +39,7 @@ work = [
     path("rapporter/granska/", inbox.moderation, name="reports-moderation"),
     path("rapporter/inget/", staff.quiet, name="reports-quiet"),
     path("rapporter/<uuid:report>/", inbox.one, name="reports-one"),
+    path("rapporter/<uuid:report>/karta.json", where.one_map, name="reports-one-map"),
     path("rapporter/<uuid:report>/bild/<uuid:photo>/", photos.one, name="reports-photo"),
     path("rapporter/<uuid:report>/bild/<uuid:photo>/granska/", photos.look, name="reports-photo-look"),
     path("rapporter/<uuid:report>/flytta/", inbox.move, name="reports-move"),

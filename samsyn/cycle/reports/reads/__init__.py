@@ -12,6 +12,7 @@ from samsyn.cycle.reports.reads.answers import (
     what_came_of_report,
 )
 from samsyn.cycle.reports.reads.counting import Events, events, first_day, mark
+from samsyn.cycle.reports.reads.extents import Extent, extent, on_the_map
 from samsyn.cycle.reports.reads.faults import (
     Asked,
     Fault,
@@ -53,9 +54,11 @@ from samsyn.cycle.reports.reads.sending import (
     receivers,
 )
 from samsyn.cycle.reports.reads.timespans import Spans, time_spans
+from samsyn.cycle.reports.reads.weekly import Week, week_told
 
 __all__ = [
     "Asked",
+    "Extent",
     "Listed",
     "Spans",
     "time_spans",
@@ -84,6 +87,7 @@ __all__ = [
     "by_code",
     "counts",
     "events",
+    "extent",
     "fault",
     "first_day",
     "fault_row",
@@ -105,4 +109,7 @@ __all__ = [
     "what_came_of",
     "what_came_of_area",
     "what_came_of_report",
+    "on_the_map",
+    "Week",
+    "week_told",
 ]

@@ -266,6 +266,7 @@ def page_of(request: Request, row: Report, *, status: int = 200, **given: Any) -
     moves = MOVES[State(row.state)]
     facts: dict[str, Any] = {
         "report": reads.shown(row, seen_by=person),
+        "extent": reads.extent(row, seen_by=person),
         "history": reads.history(row, seen_by=person),
         "alike": [reads.shown(other, seen_by=person) for other in reads.alike(row, seen_by=person)],
         "outcome": reads.what_came_of_report(row, seen_by=person),

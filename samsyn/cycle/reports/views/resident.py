@@ -217,6 +217,13 @@ def place(request: Request, key: str, area: UUID) -> HttpResponse:
     return render(request, "reports/place.html", {"outcome": outcome})
 
 
+@require_GET
+def week(request: Request, key: str) -> HttpResponse:
+    """You said, we did: one week of reports and answers, for anyone."""
+    found = reads.week_told(request.partnership, request.GET.get("vecka", "")[:10], seen_by=request.person)
+    return render(request, "reports/week.html", {"week": found})
+
+
 def _wants_json(request: Request) -> bool:
     """Whether the sender is the queue of the page, which reads no HTML."""
     return request.headers.get("Accept", "").startswith("application/json")
