@@ -18,7 +18,7 @@ from samsyn.kit.errors import BadInput
 from tests import once, people
 from tests.cycle import chain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
 
 
@@ -55,7 +55,6 @@ def test_a_page_says_the_same_as_the_one_served(made: chain.Chain, tmp_path: Pat
         assert "Content-Security-Policy" in file and "frame-ancestors" not in file
 
 
-@pytest.mark.same_on_both
 def test_what_needs_the_installation_leads_to_it_and_nothing_of_it_is_in_the_files(
     made: chain.Chain, tmp_path: Path
 ) -> None:
@@ -67,7 +66,6 @@ def test_what_needs_the_installation_leads_to_it_and_nothing_of_it_is_in_the_fil
     assert not names & {"rapportera", "svar", "arbete", "konto"}
 
 
-@pytest.mark.same_on_both
 def test_the_ground_of_the_map_comes_along(made: chain.Chain, tmp_path: Path) -> None:
     site = tmp_path / "site"
     static_site.write(made.partnership, site)
@@ -77,7 +75,6 @@ def test_the_ground_of_the_map_comes_along(made: chain.Chain, tmp_path: Path) ->
     assert json.loads((page.parent / asked[0]).read_text(encoding="utf-8"))["layers"] is not None
 
 
-@pytest.mark.same_on_both
 def test_a_correction_keeps_the_page_that_stood_before(made: chain.Chain, tmp_path: Path) -> None:
     folder = tmp_path / "site" / "almstad" / "loften" / made.promise.slug / made.followup.period
     static_site.write(made.partnership, tmp_path / "site")
@@ -96,7 +93,6 @@ def test_a_folder_with_anything_else_in_it_is_left_alone(made: chain.Chain, tmp_
     assert [file.name for file in tmp_path.iterdir()] == ["precious.txt"]
 
 
-@pytest.mark.same_on_both
 def test_a_second_writing_replaces_the_first_whole(made: chain.Chain, tmp_path: Path) -> None:
     site = tmp_path / "site"
     static_site.write(made.partnership, site)

@@ -87,6 +87,7 @@ def test_there_is_a_signed_in_side_to_guard() -> None:
     assert len(WORKING) >= 5
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("prefix", ["", "en/"], ids=["sv", "en"])
 def test_the_outsider_finds_nothing_at_any_address(
     prefix: str, two_partnerships: tuple[Client, Client]
@@ -126,6 +127,7 @@ def test_the_coordinator_gets_an_answer_at_home(
         assert b"<h1" in answer.content
 
 
+@pytest.mark.same_on_both
 def test_what_is_not_there_for_this_caller_is_not_found(two_partnerships: tuple[Client, Client]) -> None:
     """An invented id stands for another partnership's: the answer says no more than that it is not there."""
     coordinator, _ = two_partnerships

@@ -23,7 +23,7 @@ from tests.cycle.pictures import town
 from tests.cycle.pictures.test_writes import decided
 from tests.kit.documents import pdftext
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 SPRING = compute.Question((date(2026, 1, 1), date(2026, 4, 30)))
 
 

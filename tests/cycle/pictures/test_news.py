@@ -15,7 +15,7 @@ from samsyn.kit.callers import SYSTEM
 from tests import people
 from tests.cycle.pictures import town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 SPRING = compute.Question((date(2026, 1, 1), date(2026, 4, 30)))
 SPOT = (town.EAST + 2_125, town.NORTH + 2_125)
 

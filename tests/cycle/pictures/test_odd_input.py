@@ -16,7 +16,7 @@ from samsyn.kit.rows import place_fields
 from tests import people
 from tests.cycle.pictures import town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 SPRING = (date(2026, 1, 1), date(2026, 4, 30))
 
 

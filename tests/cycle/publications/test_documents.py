@@ -19,7 +19,7 @@ from tests import once, people
 from tests.cycle import chain
 from tests.kit.documents import pdftext
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 DOCUMENTS = ("uppfoljning/2026-T1", "loften", "lagesbild")
 
 
