@@ -13,6 +13,7 @@ from samsyn.kit.documents.blocks import (
     Figure,
     Heading,
     KeyValues,
+    Letterhead,
     Lines,
     List,
     Note,
@@ -28,6 +29,7 @@ from samsyn.kit.documents.word import to_word
 __all__ = [
     "Document",
     "Block",
+    "Letterhead",
     "Heading",
     "Text",
     "Note",

@@ -61,6 +61,22 @@ class Heading(_Clean):
 
 
 @dataclass(frozen=True)
+class Letterhead(_Clean):
+    """Who speaks, over the title: the partnership's name after its logo, and its parties."""
+
+    name: str
+    parties: tuple[str, ...]
+
+    def check(self) -> None:
+        if not self.name.strip():
+            raise BadDocument("a letterhead has a name")
+
+    def texts(self) -> Iterator[str]:
+        yield self.name
+        yield from self.parties
+
+
+@dataclass(frozen=True)
 class Text(_Clean):
     """A paragraph; a line break in it stays a line break."""
 
@@ -163,17 +179,26 @@ class PageBreak(_Clean):
     """What follows begins on a new page."""
 
 
-Block = Heading | Text | Note | List | Table | KeyValues | Figure | Lines | PageBreak
+Block = Letterhead | Heading | Text | Note | List | Table | KeyValues | Figure | Lines | PageBreak
 
 
 @dataclass(frozen=True)
 class Document(_Clean):
-    """A title and its blocks. `dated` is the document's own date (not the day it is written out)."""
+    """A title and its blocks. `dated` is the document's own date (not the day it is written out).
+
+    `logo` is a PNG that stands in the letterhead; Samsyn's own mark stands there where it is empty.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     language: str = "sv"
     dated: date | None = None
+    logo: bytes = b""
+
+    @property
+    def letterhead(self) -> Letterhead | None:
+        """Who speaks, where the document says it."""
+        return next((block for block in self.blocks if isinstance(block, Letterhead)), None)
 
     def check(self) -> None:
         if not self.title.strip():

@@ -3,7 +3,8 @@
 
 Elements: title (h1), headings (h2, h3, h4), p, p or div with class "note", ul, ol, dl, table (caption, thead, tbody;
 class "number" on a head cell that stands over numbers), figure (data-alt, svg, figcaption), section with class
-"lines" (h5 or strong for the name, p for each line), hr (new page). Anything else is refused.
+"lines" (h5 or strong for the name, p for each line), header (strong for the name, p for each party), hr (new page).
+Anything else is refused.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from samsyn.kit.documents.blocks import (
     Figure,
     Heading,
     KeyValues,
+    Letterhead,
     Lines,
     List,
     Note,
@@ -32,7 +34,7 @@ from samsyn.kit.documents.blocks import (
     Text,
 )
 
-_CONTAINERS = {"ul", "ol", "dl", "table", "figure", "section", "thead", "tbody", "tr"}
+_CONTAINERS = {"ul", "ol", "dl", "table", "figure", "section", "header", "thead", "tbody", "tr"}
 _TEXTS = {"h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "th", "td", "caption", "figcaption", "strong"}
 _LEVELS = {"h2": 1, "h3": 2, "h4": 3}
 # No-break spaces are not among them: they are meant.
@@ -40,22 +42,27 @@ _LAYOUT = re.compile(r"[ \t\n\r\f]+")
 
 
 def from_template(
-    name: str, context: Mapping[str, Any], *, language: str = "sv", dated: date | None = None
+    name: str,
+    context: Mapping[str, Any],
+    *,
+    language: str = "sv",
+    dated: date | None = None,
+    logo: bytes = b"",
 ) -> Document:
     """The document that a template describes, in `language`. Raises BadDocument when it cannot be one."""
     with translation.override(language):
         html = render_to_string(name, dict(context))
-    return from_markup(html, language=language, dated=dated)
+    return from_markup(html, language=language, dated=dated, logo=logo)
 
 
-def from_markup(html: str, *, language: str = "sv", dated: date | None = None) -> Document:
+def from_markup(html: str, *, language: str = "sv", dated: date | None = None, logo: bytes = b"") -> Document:
     """The document in a piece of HTML."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
     if reader.open:
         raise BadDocument(f"<{reader.open[-1]}> is never closed")
-    return Document(reader.title, tuple(reader.blocks), language=language, dated=dated)
+    return Document(reader.title, tuple(reader.blocks), language=language, dated=dated, logo=logo)
 
 
 class _Reader(HTMLParser):
@@ -83,14 +90,14 @@ class _Reader(HTMLParser):
             self.blocks.append(PageBreak())
             return
         elif tag in _CONTAINERS:
-            if tag in {"ul", "ol", "dl", "table", "figure", "section"}:
+            if tag in {"ul", "ol", "dl", "table", "figure", "section", "header"}:
                 self._parts, self._rows, self._numbers, self._facts = [], [], [], found
             if tag == "tr":
                 self._rows.append([])
         elif tag in _TEXTS:
             self._text = []
             if tag == "p":
-                self._facts = found if not self._inside("section") else self._facts
+                self._facts = found if not self._in_parts() else self._facts
             if tag == "th" and "number" in found.get("class", "").split():
                 self._numbers.append(len(self._rows[-1]))
         else:
@@ -131,8 +138,9 @@ class _Reader(HTMLParser):
         else:
             self._end_container(tag)
 
-    def _inside(self, tag: str) -> bool:
-        return tag in self.open
+    def _in_parts(self) -> bool:
+        """Whether a paragraph here is a part of what it stands in, not a block of its own."""
+        return "section" in self.open or "header" in self.open
 
     def _end_text(self, tag: str, words: str) -> None:
         if tag == "h1":
@@ -141,7 +149,7 @@ class _Reader(HTMLParser):
             self.blocks.append(Heading(words, _LEVELS[tag]))
         elif tag in {"th", "td"}:
             self._rows[-1].append(words)
-        elif tag == "p" and not self._inside("section"):
+        elif tag == "p" and not self._in_parts():
             note = "note" in self._facts.get("class", "").split()
             self.blocks.append(Note(words) if note else Text(words))
         else:
@@ -160,6 +168,8 @@ class _Reader(HTMLParser):
         elif tag == "figure":
             alt = self._facts.get("data-alt", "")
             self.blocks.append(Figure(named.get("svg", ""), alt, named.get("figcaption", "")))
+        elif tag == "header":
+            self.blocks.append(Letterhead(words[0] if words else "", tuple(words[1:])))
         elif tag == "section":
             if not words:
                 raise BadDocument("lines to write on have a name")

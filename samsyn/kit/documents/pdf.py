@@ -41,6 +41,8 @@ def to_pdf(document: Document) -> bytes:
         "lang": language,
         "region": _REGIONS.get(language, "SE"),
         "date": [dated.year, dated.month, dated.day],
+        # As numbers: nothing but text can be handed over, and the typesetter reads no base64.
+        "logo": list(document.logo),
         "blocks": [{"kind": type(block).__name__.lower(), **asdict(block)} for block in document.blocks],
     }
     text = json.dumps(data, ensure_ascii=False)

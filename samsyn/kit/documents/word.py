@@ -21,6 +21,7 @@ from samsyn.kit.documents.blocks import (
     Figure,
     Heading,
     KeyValues,
+    Letterhead,
     Lines,
     List,
     Note,
@@ -40,9 +41,11 @@ def to_word(document: Document) -> bytes:
     """The document as .docx."""
     file = docx.Document()
     _prepare(file, document)
+    _add_letterhead(file, document)
     file.add_paragraph(" ".join(document.title.split()), style="Title")
     for block in document.blocks:
-        _add(file, block)
+        if not isinstance(block, Letterhead):
+            _add(file, block)
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
@@ -92,6 +95,21 @@ def _language(properties, language: str) -> None:  # type: ignore[no-untyped-def
     for name in ("w:val", "w:eastAsia"):
         found.set(qn(name), language)
     properties.append(found)
+
+
+def _add_letterhead(file, document: Document) -> None:  # type: ignore[no-untyped-def]
+    """The logo, where there is one, with the name beside it, and the parties under."""
+    if document.letterhead is None:
+        return
+    first = file.add_paragraph()
+    if document.logo:
+        placed = first.add_run().add_picture(io.BytesIO(document.logo), height=Cm(1))
+        placed._inline.docPr.set("descr", document.letterhead.name)
+        first.add_run("  ")
+    first.add_run(document.letterhead.name).bold = True
+    first.paragraph_format.space_after = Pt(0)
+    run = file.add_paragraph().add_run("  ·  ".join(document.letterhead.parties))
+    run.font.size, run.font.color.rgb = Pt(9), _INK_2
 
 
 def _add(file, block: Block) -> None:  # type: ignore[no-untyped-def]

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import docx
 import pdfua
+import pikepdf
 import pytest
 from django.test import Client
+from PIL import Image
 
 from samsyn.cycle.publications import reads
 from samsyn.cycle.publications.models import Kind
+from samsyn.ground.people import writes as foundation
 from samsyn.kit.callers import PUBLIC
 from tests import once, people
 from tests.cycle import chain
@@ -57,6 +60,20 @@ def test_pdf_and_word_hold_the_same_words(path: str, made: chain.Chain) -> None:
     printed = bare(pdftext.words(pdf(path)))
     for words in re.findall(r"[A-Za-zÅÄÖåäö]{9,}|\d+", in_word(path)):
         assert bare(words) in printed, words
+
+
+def test_the_leaflet_says_who_promises_and_carries_the_logo_on_one_page(made: chain.Chain) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (200, 80), "navy").save(drawn, "PNG")
+    administrator = people.member(role="administrator", kind="municipality")
+    foundation.set_logo(made.partnership, drawn.getvalue(), by=administrator)
+    leaflet = pdf("loften")
+    with pikepdf.open(io.BytesIO(leaflet)) as file:
+        assert (len(file.pages), len(file.pages[0].get_images())) == (1, 1)
+    said = bare(pdftext.words(leaflet))
+    for owner in made.promise.owners.all():
+        assert bare(owner.name) in said
+    assert "Ring112" in said and "/almstad" in said
 
 
 def test_every_value_and_every_missing_report_stands_in_the_follow_up(made: chain.Chain) -> None:

@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from samsyn.kit import documents
 from samsyn.kit.documents import fonts
@@ -89,6 +90,22 @@ def test_the_same_words_stand_on_the_page_in_the_pdf_and_in_word():
         wanted.replace("Först detta", "1.Först detta").replace("Sedan detta", "2.Sedan detta")
     )
     assert sorted(bare(word_words(AGREEMENT)).replace(":", "")) == sorted(bare(wanted).replace(":", ""))
+
+
+def test_a_letterhead_says_who_speaks_over_the_title_and_carries_their_logo():
+    drawn = io.BytesIO()
+    Image.new("RGB", (120, 40), "navy").save(drawn, "PNG")
+    head = documents.Letterhead("Trygghet i Almstad", ("Almstads kommun", "Polisen i Almstad"))
+    own = documents.Document("Löften", (head, documents.Text("Ett.")), logo=drawn.getvalue())
+    wanted = ["Trygghet i Almstad", "Almstads kommun", "Polisen i Almstad", "Löften", "Ett."]
+    assert bare(pdftext.words(documents.to_pdf(own))) == bare("".join(wanted))
+    assert bare(word_words(own)).replace("·", "") == bare("".join(wanted))
+    assert sorted(bare(page_words(own))) == sorted(bare("".join(wanted)))
+    with pikepdf.open(io.BytesIO(documents.to_pdf(own))) as file:
+        assert len(file.pages[0].get_images()) == 1
+    with zipfile.ZipFile(io.BytesIO(documents.to_word(own))) as file:
+        assert [name for name in file.namelist() if name.startswith("word/media/")]
+    assert len(documents.to_pdf(documents.Document("Löften", own.blocks))) > 1000  # with our own mark
 
 
 def test_the_pdf_has_title_language_headings_in_order_and_table_heads():

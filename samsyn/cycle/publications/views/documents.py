@@ -6,12 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
 from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.models import Kind
+from samsyn.ground.people import reads as people
 from samsyn.kit import documents
 from samsyn.kit.errors import NotFound
 from samsyn.kit.requests import Request
@@ -62,14 +65,32 @@ def _answer(
         raise Http404
     make, content_type = MAKERS[kind]
     rows = context.get("promises") or [context]
+    here = request.partnership
+    # Those who promise speak; a picture has no owners and stands in the partnership's name.
+    owners = [owner["name"] for entry in rows for owner in entry.get("promise", {}).get("owners", [])]
+    front = settings.PUBLIC_URL + reverse("publications-front", kwargs={"key": here.key})
     document = documents.from_template(
         f"publications/documents/{template}.html",
-        {"partnership": request.partnership, **context},
+        {
+            "partnership": here,
+            "parties": list(dict.fromkeys(owners)),
+            "address": front.partition("://")[2].rstrip("/"),
+            **context,
+        },
         language=request.language,
         dated=max(entry["row"].published_at for entry in rows).date(),
+        logo=_logo(request),
     )
     response = HttpResponse(make(document), content_type=content_type)
     file = f"{request.partnership.key}-{name}.{kind}"
     response["Content-Disposition"] = f'inline; filename="{file}"'
     patch_cache_control(response, public=True, max_age=300)
     return response
+
+
+def _logo(request: Request) -> bytes:
+    """The partnership's own logo as PNG; empty where it has none."""
+    here = request.partnership
+    if not here.logo_digest:
+        return b""
+    return bytes(people.logo(here, here.logo_digest, seen_by=request.person).content)
