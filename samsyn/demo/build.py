@@ -15,7 +15,7 @@ from django.db import transaction
 from samsyn.catalogue.records import FigureRecord, ReportRecord
 from samsyn.cycle.pictures import tasks as alerts
 from samsyn.cycle.reports import writes as reports
-from samsyn.demo import geography, rhythm, streets
+from samsyn.demo import geography, inbox, plans, rhythm, streets
 from samsyn.demo.made import TOWNS, told_of
 from samsyn.demo.simulation import ZONE, Drawn, simulate
 from samsyn.demo.story import Calendar, Story
@@ -94,7 +94,7 @@ def plan_days(as_of: date) -> Calendar:
 
 def plan(name: str, as_of: date, *, scale: float = 1.0) -> Plan:
     """Draw a town as it is on a day. `scale` draws fewer reports."""
-    told = told_of(name)
+    told = told_of(name) | plans.told_of(name)
     calendar = plan_days(as_of)
     town = geography.draw(told, told["seed"])
     drawn = simulate(
@@ -167,6 +167,7 @@ def ground_and_reports(planned: Plan) -> Ground:
 
 def _build(planned: Plan, name: str) -> Ground:
     made = ground_and_reports(planned)
+    inbox.fill(made, planned, name)
     story = Story(
         made.partnership,
         planned.told,

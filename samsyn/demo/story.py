@@ -21,6 +21,7 @@ from samsyn.cycle.pictures import writes as pictures
 from samsyn.cycle.promises import writes as promises
 from samsyn.cycle.publications import writes as publications
 from samsyn.cycle.reports import writes as reports
+from samsyn.demo import plans
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.ground.places.models import Area
 from samsyn.kit import clock, periods
@@ -85,6 +86,11 @@ class Story:
     focus: dict[str, Any] = field(default_factory=dict)
     promises: dict[str, Any] = field(default_factory=dict)
     indicators: dict[str, Any] = field(default_factory=dict)
+    causes: dict[str, Any] = field(default_factory=dict)
+    targets: dict[str, Any] = field(default_factory=dict)
+    activities: dict[str, Any] = field(default_factory=dict)
+    serves: dict[str, list[Any]] = field(default_factory=dict)
+    plan: Any = None
 
     def tell(self) -> None:
         """Everything, in the order it happened as far as one thing rests on another."""
@@ -92,16 +98,20 @@ class Story:
         self._agreement_before()
         self._picture(first)
         self._focus()
+        plans.set_targets(self)
+        plans.decide_plan(self)
         for promise in self.told["promises"]:
             if not promise.get("waiting"):
                 self._promise(promise)
         for activity in self.told["activities"]:
             self._activity(activity)
+        plans.follow_plan(self)
         self._answers()
         for period in self.calendar.tertials(self.calendar.day(self.told["promises"][0]["from"])):
             self._followup(period)
         for picture in later:
             self._picture(picture)
+        plans.renew_plan(self)
         for promise in self.told["promises"]:
             if promise.get("waiting"):
                 self._promise(promise)
@@ -192,6 +202,12 @@ class Story:
                 paragraph=told["paragraph"],
                 case_number=told["case_number"],
             )
+            self.pictures[told["name"]] = picture
+            for finding in self.findings.values():
+                if finding.picture_id == picture.pk:
+                    finding.picture = (
+                        picture  # what a plan of measures rests on is asked whether it is decided
+                    )
             publications.publish_picture(picture, by=self.coordinator)
 
     def _by(self, day: date) -> date:
@@ -248,7 +264,8 @@ class Story:
             evidence={"period": figures["period"], "rows": rows},
         )
         for cause in told.get("causes", []):
-            pictures.add_cause(finding, by=self.coordinator, **cause)
+            added = pictures.add_cause(finding, by=self.coordinator, **cause)
+            self.causes[cause["sentence"]] = added
         self.findings[told["name"]] = finding
 
     def _focus(self) -> None:
@@ -282,6 +299,7 @@ class Story:
                 area=area,
                 agreement=self.agreement,
                 focus_area=self.focus.get(told.get("focus", "")),
+                target_state=self.targets.get(told.get("area", "")),
                 position=len(self.promises) + 1,
                 case_number=told.get("case_number", self.told["case_number"]),
             )
@@ -335,6 +353,7 @@ class Story:
                 period_from=day(told["from"]),
                 period_to=day(told["to"]),
             )
+        self.activities[told["title"]] = activity
         for when, quantity, *reached in told.get("log", []):
             if day(when) > self.calendar.as_of:
                 continue

@@ -61,10 +61,11 @@ class Step:
 
 def steps(partnership: Partnership, *, seen_by: Caller) -> list[Step]:
     """How it stands at each step; a count is None for those who may not count there."""
-    today = clock.today()
+    today, latest = clock.today(), None
     try:
         asked = reports.Filters(since=today - timedelta(days=DAYS))
         sent = reports.how_many(partnership, asked, seen_by=seen_by)
+        latest = None if sent else reports.latest_day(partnership, seen_by=seen_by)
     except NotAllowed:
         sent = None
     picture = pictures.current(partnership, seen_by=seen_by)
@@ -74,7 +75,7 @@ def steps(partnership: Partnership, *, seen_by: Caller) -> list[Step]:
     done = [row.period for row in followups.followups(partnership, seen_by=seen_by) if row.state != "open"]
     out = publications.latest(partnership, seen_by=seen_by, most=1)
     return [
-        Step("reports", "reports-inbox", sent, own=seen_by.has_role("reporter")),
+        Step("reports", "reports-inbox", sent, on=latest, own=seen_by.has_role("reporter")),
         Step("pictures", "pictures-work", on=picture.decided_on if picture else None),
         Step("promises", "promises-work", len(holding)),
         Step("activities", "activities-work", under_way),

@@ -13,10 +13,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from samsyn.cycle.activities.models import MeasurePlan, PlanFollowUp
 from samsyn.cycle.followups.models import Followup
 from samsyn.cycle.pictures.models import Picture
-from samsyn.cycle.promises.models import Promise
+from samsyn.cycle.promises.models import Promise, TargetState
 from samsyn.cycle.publications.models import Publication
+from samsyn.cycle.reports.models import Photo, Report
 from samsyn.demo import build
 from samsyn.ground.journal.models import Entry
 
@@ -38,6 +40,12 @@ def told() -> dict[str, Any]:
         ),
         "followups": list(Followup.objects.order_by("period").values_list("period", "state")),
         "pictures": list(Picture.objects.order_by("id").values_list("title", "state", "figures_digest")),
+        "plans": list(
+            MeasurePlan.objects.order_by("number").values_list("state", "title", "measures__title")
+        ),
+        "targets": list(TargetState.objects.order_by("id").values_list("area__name", "base_year")),
+        "photos": list(Photo.objects.order_by("id").values_list("sha256", "look")),
+        "long": list(Report.objects.exclude(place_shape="").values_list("place_kind", "place_shape")),
         "published": list(Publication.objects.order_by("id").values_list("kind", "slug", "period", "state")),
     }
 
@@ -55,6 +63,13 @@ def test_a_demo_made_in_any_tertial_tells_its_whole_story(when: str, client: Cli
     assert {state for _, state in found["followups"]} <= {"published", "approved"}
     assert any(state == "agreed" for _, _, state in found["promises"])
     assert {"promise", "followup", "picture"} <= {kind for kind, *_ in found["published"]}
+    assert {state for state, *_ in found["plans"]} == {"decided"}
+    assert PlanFollowUp.objects.count() == 1
+    assert {name for name, _ in found["targets"]} == {"Centrum", "Furuskogen"}
+    assert {look for _, look in found["photos"]} == {"waiting", "shown"}
+    assert [kind for kind, _ in found["long"]] == ["line"]
+    assert Report.objects.filter(guard="waiting").exists()
+    assert Report.objects.exclude(merged_into=None).exists()
     late = [entry for entry in Entry.objects.all() if entry.at.date() > as_of]
     assert not late, f"{len(late)} lines of the journal are dated after the day the demo is made for"
     for page in ("/demo2/", "/demo2/loften/", "/demo2/lagesbild/", "/demo2/flode.atom"):

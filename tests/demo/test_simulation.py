@@ -8,8 +8,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from samsyn.demo import build
+from samsyn.demo import build, pictured
 from samsyn.demo.simulation import Drawn
+from samsyn.kit import photos
 
 AS_OF = date(2026, 11, 22)
 
@@ -17,6 +18,14 @@ AS_OF = date(2026, 11, 22)
 @pytest.mark.parametrize("town", build.TOWNS)
 def test_the_same_seed_and_day_give_the_same_reports(town: str) -> None:
     assert build.plan(town, AS_OF, scale=0.1).digest() == build.plan(town, AS_OF, scale=0.1).digest()
+
+
+@pytest.mark.parametrize("motive", pictured.MOTIVES)
+def test_the_photos_are_drawn_alike_each_time_and_are_taken_as_photos(motive: str) -> None:
+    content = pictured.drawn(motive, 2023)
+    assert content == pictured.drawn(motive, 2023)
+    taken = photos.redrawn(content)
+    assert (taken.width, taken.height) == (pictured.WIDTH, pictured.HEIGHT)
 
 
 def test_the_simulation_ends_with_the_last_finished_tertial() -> None:

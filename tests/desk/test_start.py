@@ -48,6 +48,19 @@ def test_every_step_of_the_cycle_is_one_click_from_the_start_page(role: str) -> 
         assert browser.get(entry["url"]).status_code == 200, entry["url"]
 
 
+def test_without_a_report_lately_the_start_page_says_when_the_latest_came() -> None:
+    browser = people.signed_in(people.coordinator())
+    with clock.frozen(date(2026, 11, 22)):
+        assert "Den senaste kom" not in browser.get("/almstad/arbete/").content.decode()
+    with clock.frozen(date(2026, 8, 31)):
+        reports.receive(
+            people.partnership(), reports.Sighting("vandalism"), by=people.coordinator(), source="staff"
+        )
+    with clock.frozen(date(2026, 11, 22)):
+        page = browser.get("/almstad/arbete/").content.decode()
+    assert "Inga rapporter senaste månaden. Den senaste kom 31 augusti 2026." in page
+
+
 def test_the_start_page_says_how_it_stands() -> None:
     chain.made()
     with clock.frozen(date(2026, 5, 20)):

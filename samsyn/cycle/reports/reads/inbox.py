@@ -162,6 +162,16 @@ def how_many(partnership: Partnership, filters: Filters, *, seen_by: Caller) -> 
     return _narrowed(_counted(partnership, seen_by=seen_by), filters).count()
 
 
+def latest_day(partnership: Partnership, *, seen_by: Caller) -> date | None:
+    """The day on which the latest report came in; None where there is none. Raises NotAllowed for who may not count."""
+    rules.check_may_count(seen_by)
+    latest = (
+        _counted(partnership, seen_by=seen_by).order_by("-received_at").values_list("received_at", flat=True)
+    )
+    found = latest.first()
+    return found.astimezone(clock.LOCAL).date() if found else None
+
+
 def waiting(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Report]:
     """Reports whose text a moderator has yet to look at, oldest first. Raises NotAllowed for others."""
     rules.check_may_moderate(seen_by)
