@@ -16,9 +16,11 @@ from samsyn.catalogue.records import FigureRecord, ReportRecord
 from samsyn.cycle.pictures import tasks as alerts
 from samsyn.cycle.reports import writes as reports
 from samsyn.demo import geography, inbox, plans, rhythm, streets
+from samsyn.demo.laid import DemoAccount, Ground, Plan, digest_of
 from samsyn.demo.made import TOWNS, told_of
 from samsyn.demo.simulation import ZONE, Drawn, simulate
-from samsyn.demo.story import Calendar, Story
+from samsyn.demo.story import Story
+from samsyn.demo.teller import Calendar
 from samsyn.ground.figures import writes as figures
 from samsyn.ground.imports import writes as imports
 from samsyn.ground.people import reads as people_reads
@@ -38,18 +40,6 @@ WORDS = "alm ask asp bok ek gran hassel lind lupin malva mossa oxel pil ros tall
 
 
 @dataclass(frozen=True)
-class DemoAccount:
-    """An account of the demo, with its password: shown when the demo is made, and kept in its own file."""
-
-    partnership: str
-    organisation: str
-    role: str
-    title: str
-    email: str
-    password: str
-
-
-@dataclass(frozen=True)
 class DemoKey:
     """The key with which an outside application may send reports to a demo partnership."""
 
@@ -64,27 +54,6 @@ class Demo:
 
     accounts: list[DemoAccount]
     keys: list[DemoKey]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a town's file says, drawn for a day: its calendar, ground and reports. No database is asked."""
-
-    told: dict[str, Any]
-    calendar: Calendar
-    town: geography.Town
-    ground: streets.Layers
-    drawn: list[Drawn]
-
-    def digest(self) -> str:
-        """A digest over the ground and the three years of reports: the same file, seed and tertial give the same."""
-        ground = frozen.canonical([geography.features(self.town), self.ground])
-        return frozen.digest(ground + digest_of(self.drawn))
-
-
-def digest_of(drawn: Sequence[Drawn]) -> str:
-    """A digest over reports as the simulation drew them."""
-    return frozen.digest(repr(drawn))
 
 
 def plan_days(as_of: date) -> Calendar:
@@ -126,17 +95,6 @@ def build(
             with clock.frozen(as_of - timedelta(days=LEFT_NEW_DAYS)):
                 demo.keys.append(_key(made.partnership))
     return demo
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A town in the database before its story is told."""
-
-    partnership: Partnership
-    organisations: dict[str, Organisation]
-    areas: dict[str, Area]
-    accounts: list[DemoAccount]
-    callers: dict[str, Caller]
 
 
 def ground_and_reports(planned: Plan) -> Ground:

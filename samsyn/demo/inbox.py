@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID, uuid5
 
 import numpy as np
@@ -18,13 +18,11 @@ from samsyn.cycle.reports import writes
 from samsyn.cycle.reports.reads import stretches
 from samsyn.demo import pictured
 from samsyn.demo.geography import CRS, Place
+from samsyn.demo.laid import Ground, Plan
 from samsyn.demo.streets import Layers
 from samsyn.ground.places.projection import to_degrees, to_metric
 from samsyn.kit import clock, photos
 from samsyn.kit.callers import Caller
-
-if TYPE_CHECKING:
-    from samsyn.demo.build import Ground, Plan
 
 SPACE = UUID("8d4f6a52-3c0e-5b7f-9a61-2f1f0c5de002")
 LINE_M = 420.0

@@ -7,13 +7,11 @@ import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from samsyn.cycle.activities import writes as activities
 from samsyn.cycle.promises import writes as promises
-
-if TYPE_CHECKING:
-    from samsyn.demo.story import Story
+from samsyn.demo.teller import Teller
 
 OWN = ("from", "to", "of", "finding", "cause", "served_by", "title")
 RENEWED_DAYS = 20
@@ -25,7 +23,7 @@ def told_of(name: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "towns" / f"{name}-plan.toml").read_text("utf-8"))
 
 
-def set_targets(story: Story) -> None:
+def set_targets(story: Teller) -> None:
     """Choose the target states on their day, and write where each indicator stood in the years that are known."""
     for told in story.told.get("targets", []):
         with story.on(story.calendar.day(told["on"]), 15):
@@ -53,7 +51,7 @@ def set_targets(story: Story) -> None:
                         )
 
 
-def decide_plan(story: Story) -> None:
+def decide_plan(story: Teller) -> None:
     """Write and decide the plan on the first picture, let activities serve it, and follow it up once."""
     told = story.told.get("plan")
     if told is None:
@@ -78,7 +76,7 @@ def decide_plan(story: Story) -> None:
         story.plan = activities.decide_plan(plan, by=story.coordinator, **decision)
 
 
-def follow_plan(story: Story) -> None:
+def follow_plan(story: Teller) -> None:
     """Follow the plan up, once what serves it has been told; and begin its next version where the file has one."""
     told = story.told.get("plan")
     if told is None or story.plan is None:
@@ -95,7 +93,7 @@ def follow_plan(story: Story) -> None:
         activities.follow_up_plan(story.plan, by=story.coordinator, followed_on=day, **words)
 
 
-def renew_plan(story: Story) -> None:
+def renew_plan(story: Teller) -> None:
     """Begin the plan's next version on the latest picture, and leave it as a draft to be decided."""
     told = story.told.get("plan", {}).get("next")
     if told is None or story.plan is None:
@@ -116,11 +114,11 @@ def renew_plan(story: Story) -> None:
             _measure(story, plan, row)
 
 
-def _year(story: Story, told: int) -> int:
+def _year(story: Teller, told: int) -> int:
     return story.calendar.day("0-01-01").year + told
 
 
-def _indicator(story: Story, target: Any, told: Mapping[str, Any]) -> Any:
+def _indicator(story: Teller, target: Any, told: Mapping[str, Any]) -> Any:
     takes = dict(told.get("takes", {}))
     if "place" in takes:
         takes["place_code"] = story.areas[takes.pop("place")].code
@@ -136,7 +134,7 @@ def _indicator(story: Story, target: Any, told: Mapping[str, Any]) -> Any:
     )
 
 
-def _measure(story: Story, plan: Any, told: Mapping[str, Any]) -> Any:
+def _measure(story: Teller, plan: Any, told: Mapping[str, Any]) -> Any:
     day = story.calendar.day
     return activities.add_measure(
         plan,

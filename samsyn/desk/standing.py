@@ -20,7 +20,7 @@ from samsyn.kit.errors import NotAllowed
 
 DAYS = 30
 OFTEN = {
-    "reporter": ("report", "places"),
+    "reporter": ("report", "places", "log"),
     "moderator": ("inbox", "report"),
     "police_officer": ("log", "report", "picture"),
     "decision_maker": ("followup", "promises", "picture"),

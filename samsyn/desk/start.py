@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from samsyn.cycle.activities import reads as activities
+from samsyn.cycle.activities import rules as activity_rules
 from samsyn.cycle.followups import reads as followups
 from samsyn.cycle.followups import rules as followup_rules
 from samsyn.cycle.pictures import reads as pictures
@@ -53,6 +55,7 @@ def tasks(partnership: Partnership, *, seen_by: Caller) -> list[Task]:
         *_reports(partnership, seen_by),
         *_pictures(partnership, seen_by),
         *_promises(partnership, seen_by),
+        *_plans(partnership, seen_by),
         *_followups(partnership, seen_by),
         *_publishing(partnership, seen_by),
         *_meetings(partnership, seen_by),
@@ -87,7 +90,25 @@ def _reports(partnership: Partnership, person: Caller) -> list[Task]:
             if count:
                 due = code == "send_faults_again"
                 found.append(Task(code, "reports-inbox", facts={"count": count}, due=due, query=query))
+    elif person.role == "reporter":
+        found += _handed(partnership, person)
     return found
+
+
+def _handed(partnership: Partnership, person: Caller) -> list[Task]:
+    """Reports that were handed over to the caller's own organisation, and that it has not answered."""
+    parties = people.organisations(partnership, seen_by=person)
+    own = next((row for row in parties if row.pk == person.organisation_id), None)
+    if own is None:
+        return []
+    filters = reports.Filters(state="with_organisation", organisation=own.uuid)
+    count = reports.how_many(partnership, filters, seen_by=person)
+    query = {"state": "with_organisation", "organisation": str(own.uuid)}
+    return (
+        [Task("handed_reports", "reports-inbox", facts={"count": count}, due=True, query=query)]
+        if count
+        else []
+    )
 
 
 _WATCHED = (
@@ -135,6 +156,17 @@ def _promises(partnership: Partnership, person: Caller) -> list[Task]:
             found.append(Task("propose_promise", "promises-promise", args, facts))
         elif person.organisation_id in {party.pk for party in promises.unsigned(promise)}:
             found.append(Task("sign_promise", "promises-promise", args, facts, due=True))
+    return found
+
+
+def _plans(partnership: Partnership, person: Caller) -> list[Task]:
+    """Plans of measures that are written and not decided, for those whose municipality decides them."""
+    found = []
+    for plan in activities.plans(partnership, seen_by=person).filter(state="draft")[:3]:
+        measures = len(activities.measures(plan, seen_by=person))
+        if allowed(activity_rules.check_may_decide_plan, person, plan, measures):
+            facts = {"sentence": plan.title, "count": measures}
+            found.append(Task("decide_plan", "activities-measure-plan", {"uuid": plan.uuid}, facts))
     return found
 
 

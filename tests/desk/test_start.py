@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from samsyn.cycle.activities import writes as activities
 from samsyn.cycle.followups import writes as followups
 from samsyn.cycle.promises import writes as promises
 from samsyn.cycle.publications import writes as publications
@@ -57,7 +58,7 @@ def test_without_a_report_lately_the_start_page_says_when_the_latest_came() -> N
             people.partnership(), reports.Sighting("vandalism"), by=people.coordinator(), source="staff"
         )
     with clock.frozen(date(2026, 11, 22)):
-        page = browser.get("/almstad/arbete/").content.decode()
+        page = browser.get("/almstad/arbete/").content.decode().replace("\u00a0", " ")
     assert "Inga rapporter senaste månaden. Den senaste kom 31 augusti 2026." in page
 
 
@@ -164,3 +165,42 @@ def test_stuck_reports_and_failed_sendings_are_two_clicks_from_the_start_page() 
             assert f"/almstad/arbete/rapporter/{report.uuid}/" in browser.get(first).content.decode()
         assert 'href="/almstad/arbete/rapporter/?state=new"' in page
     assert {"send_faults_again", "move_stuck_reports"}.isdisjoint(codes(people.decision_maker()))
+
+
+def test_a_report_handed_over_is_a_task_for_those_who_have_it_until_it_is_handled() -> None:
+    coordinator, reporter = people.coordinator(), people.member("reporter", kind="housing")
+    housing = people.organisation("housing")
+    received = reports.receive(people.partnership(), reports.Sighting("unsafe_place.darkness"), by=SYSTEM)
+    assert codes(reporter) == set()
+    report = reports.assign(received.report, housing, by=coordinator)
+    assert codes(reporter) == {"handed_reports"}
+    page = people.signed_in(reporter).get("/almstad/arbete/")
+    opened = people.signed_in(reporter).get(page.context["due"][0]["url"])
+    assert "Mörker" in opened.content.decode()
+    reports.move(report, "handled", by=reporter)
+    assert codes(reporter) == set()
+
+
+def test_a_written_plan_of_measures_waits_for_those_who_decide_it() -> None:
+    made = chain.made(publish=False)
+    with clock.frozen(date(2026, 5, 12)):
+        plan = activities.write_plan(
+            made.partnership,
+            "Åtgärdsplan",
+            by=people.coordinator(),
+            period_from=date(2026, 6, 1),
+            period_to=date(2027, 12, 31),
+            picture=made.picture,
+        )
+        assert "decide_plan" not in codes(people.coordinator())
+        activities.add_measure(
+            plan, "Ljus", people.organisation(), by=people.coordinator(), unlinked_reason="Ny lag"
+        )
+        for person, waits in (
+            (people.coordinator(), True),
+            (people.member("decision_maker"), True),
+            (people.officer(), False),
+        ):
+            assert ("decide_plan" in codes(person)) is waits
+        activities.decide_plan(plan, by=people.coordinator(), body="Kommunstyrelsen")
+        assert "decide_plan" not in codes(people.coordinator())
