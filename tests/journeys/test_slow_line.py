@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
+from samsyn import kit
 from tests import browser
 from tests.served import Served
 
@@ -23,6 +24,12 @@ SLOW = {
 }
 FULL = os.environ.get("SAMSYN_TEST_PROOF") == "full"
 BYTES_MOST, SECONDS_MOST = 60_000, 5.0
+MAP_MOST = 260_000
+# What a script weighed on its way here, as the browser counted it.
+WEIGH = """async address => {
+  await (await fetch(address)).arrayBuffer();
+  return performance.getEntriesByName(location.origin + address)[0].encodedBodySize;
+}"""
 
 
 @pytest.mark.proof
@@ -55,11 +62,15 @@ def test_the_report_page_is_light_and_soon_of_use(tmp_path: Path) -> None:
             page.locator("[name=text]").fill("Klotter i tunneln")
             page.wait_for_load_state("networkidle")
             weight = sum(weighed)
+            line.send("Network.emulateNetworkConditions", SLOW | {"downloadThroughput": -1, "latency": 0})
+            built = next((Path(kit.__file__).parent / "static" / "dist" / "assets").glob("map-*.js"))
+            map_weight = page.evaluate(WEIGH, f"/static/dist/assets/{built.name}")
             running.close()
     finally:
         served.kill()
     print(f"\nthree answers after {answered:.1f} s on slow 3G; {weight:,.0f} bytes in {len(weighed)} answers")
     assert not [url for url in heard.values() if "map-" in url], "no map before it is asked for"
     assert weight <= BYTES_MOST
+    assert 100_000 < map_weight <= MAP_MOST, "the map as it comes to a browser that takes brotli"
     if FULL:  # on a machine that does other things meanwhile, seconds tell nothing of the line
         assert answered <= SECONDS_MOST
