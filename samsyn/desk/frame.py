@@ -44,6 +44,7 @@ PUBLIC_PAGES = {
     "answers": "publications-answers",
 }
 FOOTER = {
+    "measure_plan": "activities-public-plan",
     "accessibility": "publications-accessibility",
     "open_data": "publications-open-data",
     "privacy": "publications-privacy",

@@ -19,6 +19,7 @@ from samsyn.cycle.promises import rules as promise_rules
 from samsyn.cycle.publications import reads as publications
 from samsyn.cycle.publications import rules as publication_rules
 from samsyn.cycle.reports import reads as reports
+from samsyn.desk import parties
 from samsyn.ground.people import reads as people
 from samsyn.ground.people import rules as people_rules
 from samsyn.ground.people.models import Partnership
@@ -75,6 +76,9 @@ def _foundation(partnership: Partnership, person: Caller) -> list[Task]:
         found.append(Task("add_areas", "places-settings"))
     elif not partnership.basemap and not places.ground_layers(partnership, seen_by=person):
         found.append(Task("add_ground", "places-settings"))
+    for party, count in parties.ownerless(partnership, seen_by=person):
+        facts = {"sentence": party.name, "count": count}
+        found.append(Task("take_over", "desk-party", {"uuid": party.uuid}, facts, due=True))
     return found
 
 

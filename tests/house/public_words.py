@@ -33,6 +33,10 @@ PUBLIC = (
     "samsyn/cycle/reports/templates/words/reports/suspect.html",
     "samsyn/cycle/reports/templates/words/reports/weekday.html",
     "samsyn/cycle/reports/templates/words/reports/when.html",
+    "samsyn/cycle/activities/templates/activities/_measures.html",
+    "samsyn/cycle/activities/templates/activities/measure_plan_document.html",
+    "samsyn/cycle/activities/templates/activities/measure_plan_public.html",
+    "samsyn/cycle/activities/templates/words/activities/term.html",
     "samsyn/cycle/publications/templates/publications/",
     "samsyn/cycle/publications/templates/words/publications/",
 )

@@ -75,6 +75,21 @@ def check_same(organisation: Organisation, partnership: Partnership) -> None:
         raise NotFound("no_such_organisation")
 
 
+def check_may_answer(organisation: Organisation, partnership: Partnership) -> None:
+    """Who answers for an activity belongs to the same partnership and has not left it."""
+    check_same(organisation, partnership)
+    if organisation.left_on:
+        raise BadInput("organisation_has_left", field="organisation", name=organisation.name)
+
+
+def check_may_hand_over(person: Caller, activity: Activity, to: Organisation) -> None:
+    """An activity that is not over is handed over to another party."""
+    check_may_plan(person, activity.partnership)
+    check_may_answer(to, activity.partnership)
+    if activity.state in (State.DONE, State.CANCELLED):
+        raise NotNow("activity_is_over", state=activity.state)
+
+
 def check_may_lift(person: Caller, activity: Activity, promise: Promise | None) -> None:
     """An operative activity is shown only where a signed promise of its own states time and place; others freely."""
     check_may_plan(person, activity.partnership)

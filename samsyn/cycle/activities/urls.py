@@ -14,10 +14,12 @@ public = [
 
 work = [
     path("aktiviteter/", views.plan, name="activities-work"),
+    path("aktiviteter/karta/", views.on_map, name="activities-map"),
     path("aktiviteter/logga/", logging.log, name="activities-log"),
     path("aktiviteter/<uuid:uuid>/angra/<uuid:entry>/", logging.undo, name="activities-undo"),
     path("aktiviteter/<uuid:uuid>/", views.one, name="activities-activity"),
     path("aktiviteter/<uuid:uuid>/lage/", views.move, name="activities-move"),
+    path("aktiviteter/<uuid:uuid>/lamna-over/", views.hand_over, name="activities-hand-over"),
     path("aktiviteter/<uuid:uuid>/visa/", views.lift, name="activities-lift"),
     path("aktiviteter/<uuid:uuid>/stryk/<uuid:entry>/", views.strike, name="activities-strike"),
     path("aktiviteter/<uuid:uuid>/atgarder/", plans.serve, name="activities-serve"),

@@ -52,6 +52,9 @@ def check_may_propose(person: Caller, promise: Promise, indicators: int, parties
     check_may_change(person, promise)
     if not parties:
         raise NotNow("promise_has_no_parties")
+    gone = promise.parties.exclude(left_on=None).first()
+    if gone is not None:
+        raise NotNow("party_has_left", name=gone.name)
     if not indicators:
         raise NotNow("promise_has_no_indicator")
     for definition in Definition.objects.filter(indicator__promise=promise, indicator__kind=Kind.EFFECT):
@@ -86,6 +89,8 @@ def _check_signer(
 ) -> None:
     if not signed.parties.filter(pk=organisation.pk).exists():
         raise NotAllowed("only_a_party_signs")
+    if organisation.left_on:
+        raise NotNow("party_has_left", name=organisation.name)
     if on_paper:
         check_may_write(person, signed.partnership)
     elif person.organisation_id != organisation.pk:

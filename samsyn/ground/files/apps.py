@@ -7,3 +7,8 @@ from django.apps import AppConfig
 class FilesConfig(AppConfig):
     name = "samsyn.ground.files"
     label = "files"
+
+    def ready(self) -> None:
+        from samsyn.kit.jobs import Daily
+
+        self.jobs = [Daily("samsyn.ground.files.tasks.daily", at="03:40")]

@@ -32,7 +32,7 @@ def put(content: IO[bytes], accept: frozenset[str], limit: int = SIZE_LIMIT) -> 
     """Lay a content on the shelf; returns (sha256, bytes, media type). Raises BadInput for its kind or size.
 
     It is written beside its place, forced to disk and then moved there in one step, so that a crash leaves no half
-    file. Should the transaction of its row be rolled back, an unowned content remains, which `verify` tells of.
+    file. Should the transaction of its row be rolled back, `together` takes the content away.
     """
     folder().mkdir(parents=True, exist_ok=True)
     head = content.read(HEAD)

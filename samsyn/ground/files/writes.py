@@ -8,7 +8,7 @@ from typing import IO
 
 from django.db import transaction
 
-from samsyn.ground.files import shelf
+from samsyn.ground.files import shelf, together
 from samsyn.ground.files.models import StoredFile
 from samsyn.ground.files.rules import DOCUMENTS, check_may_store
 from samsyn.ground.journal import writes as journal
@@ -30,11 +30,13 @@ def store(
 ) -> StoredFile:
     """Keep a file as it was handed in. Its kind is told by its content; `name` is only shown.
 
+    What calls this beside other changes stands in `together.together`, so that no content is left behind where they fail.
     `accept` holds the media types taken here (`rules.SCANS` for a signed original). Raises BadInput with
     `file_empty`, `file_kind_refused` or `file_too_large`; NotAllowed and NotFound as in `check_may_store`.
     """
     check_may_store(by, partnership)
     sha256, size, media_type = shelf.put(content, accept)
+    together.noted(sha256)
     file = StoredFile.objects.create(
         partnership=partnership,
         owner=owner,

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from samsyn.ground.people.models import Account, Logo, Member, OneTimeLink, Organisation, Partnership
 from samsyn.kit.callers import Caller
-from samsyn.kit.errors import NotFound
+from samsyn.kit.errors import NotAllowed, NotFound
 
 
 def partnership(key: str) -> Partnership:
@@ -50,6 +50,14 @@ def organisations(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Orga
     return rows.order_by("id")
 
 
+def left(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Organisation]:
+    """The organisations that were parties and have left, the latest first; members and trusted callers see them."""
+    rows = Organisation.objects.filter(partnership=partnership).exclude(left_on=None)
+    if seen_by.partnership_id not in (None, partnership.pk) or seen_by.kind == "public":
+        return rows.none()
+    return rows.order_by("-left_on", "id")
+
+
 def organisation(uuid: UUID | str, *, seen_by: Caller) -> Organisation:
     """One organisation of the caller's own partnership. Raises NotFound."""
     rows = Organisation.objects.filter(uuid=uuid)
@@ -58,6 +66,14 @@ def organisation(uuid: UUID | str, *, seen_by: Caller) -> Organisation:
     found = rows.first()
     if found is None:
         raise NotFound("no_such_organisation")
+    return found
+
+
+def own_organisation(*, seen_by: Caller) -> Organisation:
+    """The organisation that the caller belongs to. Raises NotAllowed for one who belongs to none."""
+    found = Organisation.objects.filter(pk=seen_by.organisation_id or 0).first()
+    if found is None:
+        raise NotAllowed("only_for_own_organisation")
     return found
 
 

@@ -3,7 +3,15 @@
 
 from __future__ import annotations
 
-from samsyn.ground.people.models import KEY_PATTERN, RESERVED_KEYS, OneTimeLink, Partnership, Role
+from samsyn.ground.people.models import (
+    KEY_PATTERN,
+    RESERVED_KEYS,
+    Member,
+    OneTimeLink,
+    Organisation,
+    Partnership,
+    Role,
+)
 from samsyn.kit import clock
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
@@ -42,11 +50,35 @@ def check_may_manage(caller: Caller, partnership: Partnership) -> None:
         raise NotAllowed("only_coordinator_or_administrator")
 
 
+def check_may_leave(caller: Caller, organisation: Organisation) -> None:
+    """A party leaves once, and never with the last who could manage what stays."""
+    check_may_manage(caller, organisation.partnership)
+    if organisation.left_on:
+        raise NotNow("organisation_has_left", name=organisation.name)
+    managing = Member.objects.filter(
+        partnership=organisation.partnership,
+        role__in=(Role.COORDINATOR, Role.ADMINISTRATOR),
+        ended_on=None,
+        organisation__left_on=None,
+    )
+    if not managing.exclude(organisation=organisation).exists():
+        raise NotNow("nobody_left_to_manage")
+
+
+def check_may_come_back(caller: Caller, organisation: Organisation) -> None:
+    """A party that has left can be a party again."""
+    check_may_manage(caller, organisation.partnership)
+    if not organisation.left_on:
+        raise NotNow("organisation_has_not_left", name=organisation.name)
+
+
 def check_link_usable(link: OneTimeLink) -> None:
     """A link works once, until it expires or is withdrawn."""
     if link.used_at:
         raise NotNow("link_used", at=link.used_at)
     if link.withdrawn_at:
         raise NotNow("link_withdrawn", at=link.withdrawn_at)
+    if link.organisation.left_on:
+        raise NotNow("organisation_has_left", name=link.organisation.name)
     if link.expires_at <= clock.now():
         raise NotNow("link_expired", at=link.expires_at)

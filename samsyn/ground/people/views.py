@@ -190,6 +190,7 @@ def _settings_page(request: Request, **typed: forms.Form) -> HttpResponse:
     facts = {
         "forms": empty | typed,
         "organisations": reads.organisations(partnership, seen_by=person),
+        "left": reads.left(partnership, seen_by=person),
         "members": reads.members(partnership, seen_by=person),
         "done": request.GET.get("klart", ""),
         "drafts": [{"code": code, "url": address_in(f"/{partnership.key}/", code)} for code in DRAFTS],

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -94,6 +94,36 @@ def add_organisation(partnership: Partnership, name: str, kind: str, *, by: Call
         raise BadInput("organisation_taken", field="name")
     organisation = Organisation.objects.create(partnership=partnership, name=name.strip(), kind=kind)
     journal.record("organisation added", organisation, by=by, partnership=partnership)
+    return organisation
+
+
+@transaction.atomic
+def leave(organisation: Organisation, *, by: Caller, on: date | None = None) -> Organisation:
+    """A party leaves: its members' access ends and its links stop. What it signed, reported and did stays as it was.
+
+    What it answered for is asked about until somebody else has taken it over; nothing is dropped.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    rules.check_may_leave(by, organisation)
+    day = on or clock.today()
+    if day > clock.today():
+        raise BadInput("in_future", field="on")
+    organisation.left_on = day
+    organisation.save(update_fields=["left_on"])
+    members = Member.objects.filter(organisation=organisation, ended_on=None).update(ended_on=day)
+    links = OneTimeLink.objects.filter(organisation=organisation, used_at=None, withdrawn_at=None)
+    facts = {"members": members, "links": links.update(withdrawn_at=clock.now())}
+    journal.record("organisation left", organisation, by=by, partnership=organisation.partnership, **facts)
+    return organisation
+
+
+@transaction.atomic
+def come_back(organisation: Organisation, *, by: Caller) -> Organisation:
+    """A party that left is a party again; its members are invited anew."""
+    rules.check_may_come_back(by, organisation)
+    organisation.left_on = None
+    organisation.save(update_fields=["left_on"])
+    journal.record("organisation came back", organisation, by=by, partnership=organisation.partnership)
     return organisation
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from samsyn.cycle.activities import reads, writes
 from samsyn.cycle.activities.models import MeasurePlan
 from samsyn.cycle.pictures import writes as pictures
 from samsyn.cycle.pictures.models import Cause, Finding, Picture
+from samsyn.desk import static_site
 from samsyn.ground.people.models import Role
 from samsyn.kit import clock
 from samsyn.kit.callers import PUBLIC
@@ -106,6 +108,17 @@ def test_a_decision_freezes_the_plan_with_body_day_paragraph_and_case_number() -
     )
     pdf = Client().get(f"/almstad/atgardsplan/{plan.uuid}.pdf")
     assert pdf.status_code == 200 and pdf.content.startswith(b"%PDF")
+
+
+def test_the_decided_plan_is_led_to_from_every_public_page_and_goes_with_the_files(tmp_path: Path) -> None:
+    plan = decided()
+    assert 'href="/almstad/atgardsplan/"' in Client().get("/almstad/").content.decode()
+    for prefix, heading in (("fi", "Kunnan toimenpidesuunnitelma"), ("sv-lattlast", "Kommunens plan")):
+        assert heading in Client().get(f"/{prefix}/almstad/atgardsplan/").content.decode()
+    static_site.write(people.partnership(), tmp_path / "site")
+    folder = tmp_path / "site" / "almstad" / "atgardsplan"
+    assert "Kommunfullmäktige" in (folder / "index.html").read_text(encoding="utf-8")
+    assert (folder / f"{plan.uuid}.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_anyone_reads_what_was_decided_and_nobody_outside_a_draft() -> None:

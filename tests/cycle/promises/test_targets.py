@@ -11,6 +11,7 @@ import pytest
 from samsyn.cycle.pictures import writes as pictures
 from samsyn.cycle.promises import reads, writes
 from samsyn.cycle.promises.models import TargetState
+from samsyn.ground.figures.models import Figure
 from samsyn.ground.places.models import Area
 from samsyn.kit import clock
 from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
@@ -56,6 +57,37 @@ def test_an_indicator_goes_from_its_base_year_and_a_missing_year_is_a_gap() -> N
         found = [(row.year, row.value) for row in reads.stands(safe, seen_by=coordinator)]
     assert found == [(2022, 61.0), (2023, None), (2024, 66.0), (2025, None)]
     assert safe.values_by_year.count() == 2, "the value that was wrong is struck out and kept"
+
+
+def test_values_are_read_from_the_official_figures_and_what_is_written_goes_before() -> None:
+    target, coordinator = a_target(), people.coordinator()
+    counted = writes.add_target_indicator(
+        target, "Anmäld skadegörelse", by=coordinator, base_value=120, source="Brå",
+        takes={"measure": "reported_vandalism", "place_code": "0580"},
+    )  # fmt: skip
+    for year, value, place in (
+        (2021, 130, "0580"),
+        (2023, 110, "0580"),
+        (2024, 104, "0580"),
+        (2024, 9, "0581"),
+    ):
+        Figure.objects.create(
+            partnership=people.partnership(), source="bra-reported-crime", measure="reported_vandalism", value=value,
+            place_code=place, period_from=date(year, 1, 1), period_to=date(year, 12, 31), identity=f"{place} {year}",
+        )  # fmt: skip
+    with clock.frozen(NOW):
+        found = [(row.year, row.value) for row in reads.stands(counted, seen_by=coordinator)]
+        assert found == [(2022, 120.0), (2023, 110.0), (2024, 104.0), (2025, None)], (
+            "before the base year, elsewhere: no"
+        )
+        writes.give_target_value(counted, 2024, 99, by=coordinator, source="Rättad av Brå")
+        assert reads.target_indicators(target, seen_by=coordinator)[0].newest.value == 99
+        page = (
+            people.signed_in(coordinator)
+            .get(f"/almstad/arbete/loften/malbilder/{target.uuid}/")
+            .content.decode()
+        )
+        assert "110" in page and "99" in page
 
 
 def test_what_would_show_nothing_is_refused() -> None:

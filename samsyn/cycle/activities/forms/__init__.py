@@ -1,7 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a person may type about activities and the statutory plan of measures."""
 
-from samsyn.cycle.activities.forms.activities import ActivityForm, LiftForm, LogForm, MoveForm, QuickLogForm
+from samsyn.cycle.activities.forms.activities import (
+    ActivityForm,
+    HandOverForm,
+    LiftForm,
+    LogForm,
+    MoveForm,
+    QuickLogForm,
+    WindowForm,
+)
 from samsyn.cycle.activities.forms.plans import (
     MeasureForm,
     PlanDecisionForm,
@@ -12,6 +20,7 @@ from samsyn.cycle.activities.forms.plans import (
 
 __all__ = [
     "ActivityForm",
+    "HandOverForm",
     "LiftForm",
     "LogForm",
     "MeasureForm",
@@ -21,4 +30,5 @@ __all__ = [
     "PlanForm",
     "QuickLogForm",
     "ServeForm",
+    "WindowForm",
 ]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from samsyn.kit import clock, schedules
 from samsyn.kit.errors import BadInput
 from samsyn.kit.inputs import DateInput, PageForm, RowChoice, RowsChoice
 from samsyn.kit.photos import redrawn
+
+MONTH = timedelta(days=30)
 
 
 class ActivityForm(PageForm):
@@ -31,6 +34,8 @@ class ActivityForm(PageForm):
     embargo = forms.BooleanField(required=False)
     schedule = forms.CharField(max_length=200, required=False)
     place_text = forms.CharField(max_length=300, required=False)
+    longitude = forms.FloatField(required=False, widget=forms.HiddenInput, min_value=-180, max_value=180)
+    latitude = forms.FloatField(required=False, widget=forms.HiddenInput, min_value=-90, max_value=90)
     role = forms.CharField(max_length=120, required=False)
     partners = RowsChoice(required=False)
 
@@ -57,6 +62,8 @@ class ActivityForm(PageForm):
         start, end = cleaned.get("period_from"), cleaned.get("period_to")
         if start and end and end < start:
             self.add_error("period_to", forms.ValidationError("", code="period_backwards"))
+        longitude, latitude = cleaned.pop("longitude", None), cleaned.pop("latitude", None)
+        cleaned["point"] = None if longitude is None or latitude is None else (longitude, latitude)
         typed = cleaned.pop("schedule", "")
         if typed:
             found = schedules.read(typed, clock.today())
@@ -73,6 +80,32 @@ class ActivityForm(PageForm):
                     "period_to": found.end,
                 }
         return cleaned
+
+
+class WindowForm(PageForm):
+    """From which day to which."""
+
+    fran = forms.DateField(required=False, widget=DateInput())
+    till = forms.DateField(required=False, widget=DateInput())
+
+    def days(self) -> tuple[date, date]:
+        """The window that is asked for; thirty days from today for what is not said, or cannot be."""
+        said = self.cleaned_data if self.is_valid() else {}
+        start = said.get("fran") or clock.today()
+        end = said.get("till") or start + MONTH
+        return (start, end) if end >= start else (end, start)
+
+
+class HandOverForm(PageForm):
+    """Who answers for an activity from now on."""
+
+    to = RowChoice()
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, RowChoice)
+        field.offer(organisations)
 
 
 class LiftForm(PageForm):

@@ -14,6 +14,7 @@ from samsyn.cycle.activities.reads.activities import (
     planned_rows,
     public,
     to_log,
+    unfinished_of,
 )
 from samsyn.cycle.activities.reads.plans import (
     content_of_plan,
@@ -29,6 +30,7 @@ from samsyn.cycle.activities.reads.plans import (
     standing_of,
     total_cost,
 )
+from samsyn.cycle.activities.reads.where import in_window, map_of_activities
 
 __all__ = [
     "activities",
@@ -38,10 +40,12 @@ __all__ = [
     "decided_plans",
     "done_by_kind",
     "entry",
+    "in_window",
     "last_follow_up",
     "last_logged",
     "log",
     "logged_for",
+    "map_of_activities",
     "measure_plan",
     "measures",
     "measures_to_serve",
@@ -55,4 +59,5 @@ __all__ = [
     "standing_of",
     "to_log",
     "total_cost",
+    "unfinished_of",
 ]

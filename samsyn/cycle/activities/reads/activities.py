@@ -11,7 +11,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from samsyn.cycle.activities.models import Activity, LogEntry, State
 from samsyn.cycle.promises.models import Indicator, Promise
-from samsyn.ground.people.models import Partnership
+from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import schedules
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
@@ -33,6 +33,12 @@ def activities(
         done_count=Sum("log__quantity", filter=HOLDS), last_on=Max("log__done_on", filter=HOLDS)
     )
     return counted.order_by("period_from", "id")
+
+
+def unfinished_of(organisation: Organisation, *, seen_by: Caller) -> list[Activity]:
+    """The activities that an organisation answers for and that are neither done nor called off."""
+    rows = planned_rows(organisation.partnership, seen_by=seen_by).filter(organisation=organisation)
+    return list(rows.exclude(state__in=(State.DONE, State.CANCELLED)))
 
 
 def planned_rows(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Activity]:

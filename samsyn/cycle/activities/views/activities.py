@@ -13,7 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samsyn.catalogue import activities as kinds
 from samsyn.cycle.activities import reads, rules, writes
-from samsyn.cycle.activities.forms import ActivityForm, LiftForm, LogForm, MoveForm, ServeForm
+from samsyn.cycle.activities.forms import (
+    ActivityForm,
+    HandOverForm,
+    LiftForm,
+    LogForm,
+    MoveForm,
+    ServeForm,
+    WindowForm,
+)
 from samsyn.cycle.activities.models import MOVES, State
 from samsyn.cycle.promises import reads as promises
 from samsyn.ground.people import reads as people
@@ -48,9 +56,25 @@ def plan(request: Request, key: str) -> HttpResponse:
         if board
         else [],
         "form": form,
+        "pick": reads.map_of_activities(request.partnership, [], seen_by=request.person),
         "may_plan": allowed(rules.check_may_plan, request.person, request.partnership),
     }
     return render(request, "activities/plan.html", context)
+
+
+@require_GET
+def on_map(request: Request, key: str) -> HttpResponse:
+    """The activities of a time window, where they are done: numbered on the map and in the list beside."""
+    form = WindowForm(request.GET)
+    day_from, day_to = form.days()
+    rows = reads.in_window(request.partnership, day_from, day_to, seen_by=request.person)
+    context = {
+        "activities": rows,
+        "days": (day_from, day_to),
+        "form": WindowForm(initial={"fran": day_from, "till": day_to}),
+        "map_data": reads.map_of_activities(request.partnership, rows, seen_by=request.person),
+    }
+    return render(request, "activities/map.html", context)
 
 
 def one(request: Request, key: str, uuid: Any) -> HttpResponse:
@@ -74,6 +98,9 @@ def one(request: Request, key: str, uuid: Any) -> HttpResponse:
             initial={"measures": [str(row.uuid) for row in activity.measures.all()]},
             measures=reads.measures_to_serve(request.partnership, seen_by=request.person),
         ),
+        "hand_over": HandOverForm(
+            organisations=people.organisations(request.partnership, seen_by=request.person)
+        ),
         "lift_form": LiftForm(promises=activity.promises.all()),
         "occasions": reads.occasions(activity, clock.today(), clock.today() + YEAR)[:5],
     }
@@ -89,6 +116,18 @@ def move(request: Request, key: str, uuid: Any) -> HttpResponse:
         writes.move(
             activity, form.cleaned_data["state"], by=request.person, reason=form.cleaned_data["reason"]
         )
+    return redirect("activities-activity", key=key, uuid=uuid)
+
+
+@require_POST
+def hand_over(request: Request, key: str, uuid: Any) -> HttpResponse:
+    """Let another party answer for an activity."""
+    activity = reads.activity(uuid, request.partnership, seen_by=request.person)
+    form = HandOverForm(
+        request.POST, organisations=people.organisations(request.partnership, seen_by=request.person)
+    )
+    if form.is_valid():
+        writes.hand_over(activity, form.cleaned_data["to"], by=request.person)
     return redirect("activities-activity", key=key, uuid=uuid)
 
 

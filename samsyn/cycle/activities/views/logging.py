@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from samsyn.cycle.activities import reads, rules, writes
 from samsyn.cycle.activities.forms import QuickLogForm
-from samsyn.ground.files import writes as files
 from samsyn.ground.places import reads as places
 from samsyn.kit import clock
 from samsyn.kit.errors import NotFound, allowed
@@ -38,9 +36,7 @@ def log(request: Request, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         activity, photo = said.pop("activity"), said.pop("photo")
-        if photo:
-            photo = files.store(request.partnership, BytesIO(photo), "foto.jpg", by=request.person)
-        entry = writes.log(activity, by=request.person, photo=photo, **said)
+        entry = writes.log(activity, by=request.person, picture=photo or None, **said)
         address = reverse("activities-log", kwargs={"key": key})
         return redirect(f"{address}?aktivitet={activity.uuid}&sparad={entry.uuid}")
     context = {

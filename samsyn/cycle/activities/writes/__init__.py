@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Changes to activities (plan, move, log, strike) and to the statutory plan of measures."""
 
-from samsyn.cycle.activities.writes.activities import lift_embargo, log, move, plan, strike
+from samsyn.cycle.activities.writes.activities import hand_over, lift_embargo, log, move, plan, strike
 from samsyn.cycle.activities.writes.plans import (
     add_measure,
     change_plan,
@@ -18,6 +18,7 @@ __all__ = [
     "change_plan",
     "decide_plan",
     "follow_up_plan",
+    "hand_over",
     "lift_embargo",
     "log",
     "move",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from django.db import transaction
@@ -13,14 +14,22 @@ from samsyn.cycle.activities import rules
 from samsyn.cycle.activities.models import Activity, LogEntry, PlannedMeasure, State, Talked
 from samsyn.cycle.promises.models import Promise
 from samsyn.cycle.reports import writes as reports
+from samsyn.ground.files import together
+from samsyn.ground.files import writes as files
 from samsyn.ground.files.models import StoredFile
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people.models import Organisation, Partnership
+from samsyn.ground.places import locating
 from samsyn.ground.places.models import Area
+from samsyn.ground.places.projection import to_metric
 from samsyn.kit import clock
 from samsyn.kit.callers import SYSTEM, Caller
 from samsyn.kit.errors import BadInput
+from samsyn.kit.rows import place_fields
 from samsyn.kit.schedules import Schedule
+
+OFF_THE_MAP = 1e8
+"""Metres; a projection answers so, or with infinity, for what it cannot hold."""
 
 
 @transaction.atomic
@@ -34,15 +43,16 @@ def plan(
     every_weekday: int | None = None,
     partners: Iterable[Organisation] = (),
     measures: Iterable[PlannedMeasure] = (),
+    point: tuple[float, float] | None = None,
     **fields: Any,
 ) -> Activity:
     """Put an activity in the plan: what, who, how many, where, when. One record may serve several promises.
 
-    `every_weekday` (0 = Monday) plans it for each such day of its period that is no public holiday; `weekdays` with
+    `point` is (longitude, latitude); the area is found from it where none is chosen. `every_weekday` (0 = Monday) plans it for each such day of its period that is no public holiday; `weekdays` with
     `every_weeks` and `holidays_too` say it more freely. An operative kind is always planned under embargo.
     """
     rules.check_may_plan(by, partnership)
-    rules.check_same(organisation, partnership)
+    rules.check_may_answer(organisation, partnership)
     if not title.strip():
         raise BadInput("title_missing", field="title")
     start, stop = fields.get("period_from"), fields.get("period_to")
@@ -57,6 +67,9 @@ def plan(
     begins, ends = fields.get("time_from"), fields.get("time_to")
     if begins and ends and ends <= begins:
         raise BadInput("time_backwards", field="time_to")
+    if point is not None:
+        placed = _placed(partnership, point, by)
+        fields |= placed | {"area": fields.get("area") or placed["area"]}
     if rules.operative(fields.get("kind", "")):
         fields["embargo"] = True
     activity = Activity.objects.create(
@@ -102,6 +115,17 @@ def move(
 
 
 @transaction.atomic
+def hand_over(activity: Activity, to: Organisation, *, by: Caller) -> Activity:
+    """Let another party answer for an activity, from now on; what was logged before stays in its log."""
+    rules.check_may_hand_over(by, activity, to)
+    before = activity.organisation
+    activity.organisation = to
+    activity.save_checked()
+    journal.record("activity handed over", activity, by=by, before=str(before.uuid), to=str(to.uuid))
+    return activity
+
+
+@transaction.atomic
 def lift_embargo(activity: Activity, *, by: Caller, promise: Promise | None = None) -> Activity:
     """Let an activity be seen by residents; an operative one only for a signed promise that states time and place."""
     rules.check_may_lift(by, activity, promise)
@@ -111,6 +135,7 @@ def lift_embargo(activity: Activity, *, by: Caller, promise: Promise | None = No
     return activity
 
 
+@together.together()
 @transaction.atomic
 def log(
     activity: Activity,
@@ -123,9 +148,13 @@ def log(
     talked: str = "",
     area: Area | None = None,
     photo: StoredFile | None = None,
+    picture: bytes | None = None,
     note: str = "",
 ) -> LogEntry:
-    """Log what was done. The first entry of a planned activity sets it going; no entry says who did it."""
+    """Log what was done. The first entry of a planned activity sets it going; no entry says who did it.
+
+    `picture` is a photo without people, drawn anew, which is kept with the entry or not at all.
+    """
     rules.check_may_log(by, activity)
     day = done_on or clock.today()
     if day > clock.today():
@@ -134,6 +163,8 @@ def log(
         raise BadInput("negative", field="quantity")
     if talked and talked not in Talked.values:
         raise BadInput("unknown_band", field="talked")
+    if picture is not None:
+        photo = files.store(activity.partnership, BytesIO(picture), "foto.jpg", by=by)
     entry = LogEntry.objects.create(
         partnership=activity.partnership,
         activity=activity,
@@ -161,6 +192,17 @@ def strike(entry: LogEntry, *, by: Caller) -> LogEntry:
     entry.save_checked()
     journal.record("log entry struck", entry, by=by)
     return entry
+
+
+def _placed(partnership: Partnership, point: tuple[float, float], by: Caller) -> dict[str, Any]:
+    """The columns of a point, and the area it lies in (None outside them all)."""
+    east, north = to_metric([point[0]], [point[1]], partnership.metric_crs)
+    e, n = float(east[0]), float(north[0])
+    if not (abs(e) < OFF_THE_MAP and abs(n) < OFF_THE_MAP):  # NaN as well: it is less than nothing
+        raise BadInput("point_off_the_map", field="place_text")
+    found = int(locating.locate(partnership, [e], [n], seen_by=by)[0])
+    area = Area.objects.seen_by(by).filter(pk=found).first() if found >= 0 else None
+    return {"area": area, **place_fields(e, n)}
 
 
 def _schedule(start: date | None, stop: date | None, fields: dict[str, Any]) -> Schedule:

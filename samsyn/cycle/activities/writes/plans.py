@@ -13,6 +13,7 @@ from samsyn.cycle.activities import reads, rules
 from samsyn.cycle.activities.models import Activity, MeasurePlan, PlanFollowUp, PlannedMeasure, PlanState
 from samsyn.cycle.pictures.models import Picture
 from samsyn.ground.journal import writes as journal
+from samsyn.ground.people import reads as people_reads
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import clock, frozen
 from samsyn.kit.callers import Caller
@@ -41,7 +42,7 @@ def write_plan(
     """Begin a plan of measures for the caller's own municipality, on a picture (§ 5)."""
     rules.check_may_write_plan(by, partnership)
     if municipality is None:
-        municipality = Organisation.objects.get(pk=by.organisation_id or 0)
+        municipality = people_reads.own_organisation(seen_by=by)
     rules.check_same(municipality, partnership)
     _check_words(title, period_from, period_to)
     rules.check_rests_on(picture, partnership)

@@ -7,6 +7,7 @@ from typing import Any
 
 from samsyn.cycle.followups.models import Contact, Followup, Reading, Reminder, State
 from samsyn.cycle.followups.reads.rows import approvals, approvers, promises_in, readings
+from samsyn.cycle.promises import reads as promise_reads
 from samsyn.cycle.promises.models import EffectQuestion, Promise
 from samsyn.ground.people import reads as people
 from samsyn.ground.people.models import Organisation, Partnership
@@ -32,12 +33,13 @@ def asked_of(followup: Followup, organisation: Organisation, *, seen_by: Caller)
 def owners_missing(
     followup: Followup, *, seen_by: Caller, rows_read: list[Reading] | None = None
 ) -> list[Organisation]:
-    """The organisations that are asked and have not answered, each once; those who have left are not asked."""
-    found = {
-        row.indicator.organisation_id: row.indicator.organisation
-        for row in missing(followup, seen_by=seen_by, rows_read=rows_read)
-    }
-    return [row for row in found.values() if row.left_on is None]
+    """The organisations that are asked and have not answered, each once; those who have left are not asked.
+
+    Where the one that answers first has left, the next that answers with it is asked.
+    """
+    rows = missing(followup, seen_by=seen_by, rows_read=rows_read)
+    asked = [party for row in rows if (party := promise_reads.answerer(row.indicator)) is not None]
+    return list({party.pk: party for party in asked}.values())
 
 
 def waiting_for(followup: Followup, *, seen_by: Caller) -> list[Organisation]:

@@ -24,7 +24,8 @@ def check_may_report(person: Caller, reading: Reading) -> None:
     """The indicator's own organisation reports, by account or link; a coordinator may write it in for others."""
     if person.partnership_id not in (None, reading.partnership_id):
         raise NotFound("no_such_reading")
-    answers = {reading.indicator.organisation_id, *reading.indicator.also.values_list("pk", flat=True)}
+    indicator = reading.indicator
+    answers = {indicator.organisation_id, *(party.pk for party in indicator.also.all())}
     own = person.organisation_id in answers and person.kind in ("member", "link")
     if not own and not person.has_role("coordinator"):
         raise NotAllowed("only_own_organisation_reports")

@@ -14,7 +14,8 @@ def weigh(reading: Reading, *, partly: bool = False) -> None:
     promise = indicator.promise
     definition = promises.definition_on(indicator, followup.period_to)
     first = promises.definition_on(indicator, promise.period_from)
-    why = "owner_left" if indicator.organisation.left_on and not reading.reported else reading.why_missing
+    gone = not reading.reported and promises.answerer(indicator) is None
+    why = "owner_left" if gone else reading.why_missing
     judged = judge(
         Known(
             kind=indicator.kind,

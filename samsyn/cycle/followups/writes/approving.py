@@ -12,6 +12,7 @@ from samsyn.cycle.followups.models import Approval, Followup, State, Status, Ver
 from samsyn.cycle.pictures import writes as pictures
 from samsyn.cycle.reports import writes as reports
 from samsyn.ground.journal import writes as journal
+from samsyn.ground.people import reads as people_reads
 from samsyn.ground.people import writes as people
 from samsyn.ground.people.models import OneTimeLink, Organisation
 from samsyn.kit import clock, frozen
@@ -35,7 +36,7 @@ def approve(
     """Approve the figures as they stand for one party; with the second party the follow-up is frozen."""
     followup = Followup.objects.select_for_update().get(pk=followup.pk)
     if organisation is None:
-        organisation = Organisation.objects.get(pk=by.organisation_id or 0)
+        organisation = people_reads.own_organisation(seen_by=by)
     rules.check_may_approve(by, followup, organisation, on_paper=how == "paper")
     digest = reads.figures_digest(followup, seen_by=by)
     rules.check_digest(digest, seen_digest)

@@ -47,6 +47,7 @@ def set_contact(organisation: Organisation, address: str, *, by: Caller) -> Cont
 @transaction.atomic
 def open_due(partnership: Partnership, *, by: Caller) -> Followup | None:
     """Open and collect the tertial that was over last, once, where a promise held in it."""
+    rules.check_may_follow_up(by, partnership)
     last = periods.tertial_before(clock.today())
     if reads.followups(partnership, seen_by=by).filter(period=last.key).exists():
         return None
@@ -85,6 +86,7 @@ def send_reminder(
     followup: Followup, organisation: Organisation, about: str, step: str, *, by: Caller
 ) -> None:
     """Mail one organisation a link that needs no account. The mail and its link are made together or not at all."""
+    rules.check_may_follow_up(by, followup.partnership)
     reminder, made = Reminder.objects.get_or_create(
         followup=followup,
         organisation=organisation,

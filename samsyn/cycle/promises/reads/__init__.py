@@ -7,6 +7,7 @@ from samsyn.cycle.promises.reads.agreements import (
     agreement_signatures,
     agreements,
     agreements_holding,
+    agreements_of,
     content_of_agreement,
     latest_agreements,
     renewal_step,
@@ -16,6 +17,7 @@ from samsyn.cycle.promises.reads.agreements import (
 )
 from samsyn.cycle.promises.reads.promises import (
     STANDING,
+    answerer,
     content_of,
     definition_on,
     effect_questions,
@@ -24,12 +26,14 @@ from samsyn.cycle.promises.reads.promises import (
     indicators,
     indicators_of,
     last_day,
+    parts_of,
     plain,
     promise,
     promise_by_uuid,
     promises,
     signed,
     target_of,
+    waiting_for,
 )
 from samsyn.cycle.promises.reads.targets import (
     Stand,
@@ -47,7 +51,9 @@ __all__ = [
     "agreement",
     "agreement_signatures",
     "agreements",
+    "agreements_of",
     "agreements_holding",
+    "answerer",
     "content_of",
     "content_of_agreement",
     "definition_on",
@@ -58,6 +64,7 @@ __all__ = [
     "indicators_of",
     "last_day",
     "latest_agreements",
+    "parts_of",
     "plain",
     "promise",
     "promise_by_uuid",
@@ -73,4 +80,5 @@ __all__ = [
     "told_of_renewal",
     "unsigned",
     "versions",
+    "waiting_for",
 ]

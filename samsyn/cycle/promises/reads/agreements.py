@@ -17,7 +17,8 @@ from samsyn.cycle.promises.models import (
     Promise,
     RenewalReminder,
 )
-from samsyn.ground.people.models import Partnership
+from samsyn.ground.people.models import Organisation, Partnership
+from samsyn.kit import clock
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
 
@@ -57,6 +58,12 @@ def agreements_holding(partnership: Partnership, day: date, *, seen_by: Caller) 
     rows = agreements(partnership, seen_by=seen_by).filter(period_from__lte=day, period_to__gte=day)
     signed = rows.filter(state__in=(AgreementState.AGREED, AgreementState.REPLACED))
     return [row for row in signed if row.replaced_on is None or day < row.replaced_on]
+
+
+def agreements_of(organisation: Organisation, *, seen_by: Caller) -> list[Agreement]:
+    """The newest versions of the agreements that an organisation is a party to and that have not ended."""
+    rows = latest_agreements(organisation.partnership, seen_by=seen_by)
+    return [row for row in rows if row.period_to >= clock.today() and organisation in row.parties.all()]
 
 
 def versions(agreement: Agreement, *, seen_by: Caller) -> list[Agreement]:

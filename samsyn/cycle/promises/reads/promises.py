@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from samsyn.cycle.promises.models import Definition, EffectQuestion, Indicator, Promise, State
-from samsyn.ground.people.models import Partnership
+from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
 
@@ -75,6 +75,32 @@ def indicator(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) ->
     if found is None:
         raise NotFound("no_such_indicator")
     return found
+
+
+def answerer(indicator: Indicator) -> Organisation | None:
+    """Who is asked for a part: the first of those that answer for it and have not left; None when all have."""
+    parties = (indicator.organisation, *indicator.also.all())
+    return next((party for party in parties if party.left_on is None), None)
+
+
+def parts_of(organisation: Organisation, *, seen_by: Caller) -> list[Indicator]:
+    """The parts of promises that are drafted, proposed or hold, which an organisation answers for."""
+    rows = Indicator.objects.seen_by(seen_by).filter(
+        organisation=organisation,
+        cancelled_on=None,
+        promise__state__in=(State.DRAFT, State.PROPOSED, State.AGREED),
+    )
+    return list(rows.select_related("promise").order_by("promise__position", "promise_id", "position", "id"))
+
+
+def waiting_for(organisation: Organisation, *, seen_by: Caller) -> list[Promise]:
+    """The proposed promises that an organisation is a party to and has not signed."""
+    rows = promises(organisation.partnership, seen_by=seen_by).filter(
+        parties=organisation, state=State.PROPOSED
+    )
+    return [
+        row for row in rows if not row.signatures.filter(organisation=organisation, digest=row.frozen_digest)
+    ]
 
 
 def effect_questions(promise: Promise, *, seen_by: Caller) -> list[EffectQuestion]:

@@ -14,7 +14,6 @@ from samsyn.cycle.promises import reads, rules, writes
 from samsyn.cycle.promises.forms import AgreementForm, PaperForm, ReasonForm, SignForm
 from samsyn.cycle.promises.models import AgreementState, How
 from samsyn.cycle.promises.views.shared import organisations, version_of
-from samsyn.ground.files import writes as files
 from samsyn.ground.people import reads as people
 from samsyn.ground.people import rules as people_rules
 from samsyn.ground.people import writes as inviting
@@ -99,9 +98,8 @@ def sign_on_paper(request: Request, key: str, uuid: Any) -> HttpResponse:
     if not form.is_valid():
         return render(request, PAGE, _page_of(request, found) | {"paper": form}, status=400)
     asked = dict(form.cleaned_data)
-    scan = asked.pop("original")
-    original = files.store(request.partnership, scan, scan.name, by=request.person) if scan else None
-    writes.sign_agreement(found, by=request.person, how=How.PAPER, original=original, **asked)
+    scan = asked.pop("original") or None
+    writes.sign_agreement(found, by=request.person, how=How.PAPER, scan=scan, **asked)
     return _back(key, uuid, "underskrifter")
 
 

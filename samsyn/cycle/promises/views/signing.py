@@ -12,7 +12,6 @@ from samsyn.cycle.promises import reads, writes
 from samsyn.cycle.promises.forms import PaperForm, SignForm
 from samsyn.cycle.promises.models import How, State
 from samsyn.cycle.promises.views.shared import back, page_of
-from samsyn.ground.files import writes as files
 from samsyn.ground.people import reads as people
 from samsyn.ground.people import rules as people_rules
 from samsyn.ground.people import writes as inviting
@@ -53,9 +52,8 @@ def sign_on_paper(request: Request, key: str, slug: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "promises/one.html", page_of(request, promise) | {"paper": form}, status=400)
     asked = dict(form.cleaned_data)
-    scan = asked.pop("original")
-    original = files.store(request.partnership, scan, scan.name, by=request.person) if scan else None
-    writes.sign(promise, by=request.person, how=How.PAPER, original=original, **asked)
+    scan = asked.pop("original") or None
+    writes.sign(promise, by=request.person, how=How.PAPER, scan=scan, **asked)
     return back(key, slug, "underskrifter")
 
 

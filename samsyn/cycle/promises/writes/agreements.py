@@ -5,15 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 from django.db import transaction
 
 from samsyn.cycle.promises import reads, rules
 from samsyn.cycle.promises.models import Agreement, AgreementState, How
 from samsyn.cycle.promises.writes.signatures import _given
+from samsyn.ground.files import together
+from samsyn.ground.files import writes as files
 from samsyn.ground.files.models import StoredFile
 from samsyn.ground.journal import writes as journal
+from samsyn.ground.people import reads as people_reads
 from samsyn.ground.people import writes as people
 from samsyn.ground.people.models import OneTimeLink, Organisation, Partnership
 from samsyn.kit import frozen
@@ -134,6 +137,7 @@ def take_agreement_back(agreement: Agreement, *, by: Caller) -> Agreement:
     return agreement
 
 
+@together.together()
 @transaction.atomic
 def sign_agreement(
     agreement: Agreement,
@@ -145,12 +149,15 @@ def sign_agreement(
     signed_on: date | None = None,
     name: str = "",
     original: StoredFile | None = None,
+    scan: IO[bytes] | None = None,
 ) -> Agreement:
     """Record one party's signature under a version; with the last one it is agreed and replaces the one before."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if organisation is None:
-        organisation = Organisation.objects.get(pk=by.organisation_id or 0)
+        organisation = people_reads.own_organisation(seen_by=by)
     rules.check_may_sign_agreement(by, agreement, organisation, on_paper=how == How.PAPER)
+    if scan is not None:
+        original = files.store(agreement.partnership, scan, scan.name, by=by)
     signature = _given(
         agreement,
         organisation,

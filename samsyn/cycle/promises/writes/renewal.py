@@ -44,6 +44,7 @@ def remind_of_renewal(partnership: Partnership, *, by: Caller) -> int:
 @transaction.atomic
 def send_renewal(agreement: Agreement, organisation: Organisation, step: str, *, by: Caller) -> None:
     """Mail the coordinators of one organisation that an agreement ends; the row and the mail stand or fall together."""
+    rules.check_may_write(by, agreement.partnership)
     reminder, made = RenewalReminder.objects.get_or_create(
         agreement=agreement,
         organisation=organisation,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import IO
 
 from django.db import transaction
 
@@ -11,8 +12,11 @@ from samsyn.cycle.promises import reads, rules
 from samsyn.cycle.promises.models import How, Promise, State
 from samsyn.cycle.promises.writes.signatures import _given
 from samsyn.cycle.reports import writes as reports
+from samsyn.ground.files import together
+from samsyn.ground.files import writes as files
 from samsyn.ground.files.models import StoredFile
 from samsyn.ground.journal import writes as journal
+from samsyn.ground.people import reads as people_reads
 from samsyn.ground.people import writes as people
 from samsyn.ground.people.models import OneTimeLink, Organisation
 from samsyn.kit import frozen
@@ -45,6 +49,7 @@ def take_back(promise: Promise, *, by: Caller) -> Promise:
     return promise
 
 
+@together.together()
 @transaction.atomic
 def sign(
     promise: Promise,
@@ -56,15 +61,19 @@ def sign(
     signed_on: date | None = None,
     name: str = "",
     original: StoredFile | None = None,
+    scan: IO[bytes] | None = None,
 ) -> Promise:
     """Record one party's signature; with the last one the promise is agreed.
 
-    On paper: registered by a writer for the party, with the day on the paper and, where there is one, the scan.
+    On paper: registered by a writer for the party, with the day on the paper and, where there is one, the `scan`
+    as it is handed in, which is kept with the signature or not at all.
     """
     promise = Promise.objects.select_for_update().get(pk=promise.pk)
     if organisation is None:
-        organisation = Organisation.objects.get(pk=by.organisation_id or 0)
+        organisation = people_reads.own_organisation(seen_by=by)
     rules.check_may_sign(by, promise, organisation, on_paper=how == How.PAPER)
+    if scan is not None:
+        original = files.store(promise.partnership, scan, scan.name, by=by)
     signature = _given(
         promise, organisation, by=by, title=title, name=name, how=how, signed_on=signed_on, original=original
     )
