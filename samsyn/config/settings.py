@@ -210,6 +210,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+# Sites that may show the card of the promises in a frame; no other page is ever shown in one.
+FRAMED_BY = env.listed("SAMSYN_FRAMED_BY", "")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

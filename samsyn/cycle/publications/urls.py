@@ -42,6 +42,13 @@ top = [
 public = [
     path("", views.front, name="publications-front"),
     path("loften.<slug:kind>", views.leaflet, name="publications-leaflet"),
+    path("aktivitetsplan/", views.activity_plan, name="publications-activity-plan"),
+    path(
+        "aktivitetsplan.<slug:kind>",
+        views.activity_plan_document,
+        name="publications-activity-plan-document",
+    ),
+    path("kort/", views.card, name="publications-card"),
     path("lagesbild.<slug:kind>", views.picture_document, name="publications-picture-document"),
     path(
         "uppfoljning/<str:period>.<slug:kind>",

@@ -28,6 +28,8 @@ PUBLIC_PAGES = [
     "loften/fotpatruller/2026-T1/",
     "lagesbild/",
     "ni-sa-vi-gjorde/",
+    "aktivitetsplan/",
+    "kort/",
     "uppgifter/",
     "flode.atom",
 ]

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections import Counter
+from typing import Any
 from xml.etree import ElementTree
 
+import docx
 import pytest
 from django.test import Client
 
@@ -108,3 +112,39 @@ def test_a_page_tells_those_who_share_it_what_it_is(made: chain.Chain) -> None:
     assert '<meta property="og:title" content="Minst tio fotpatruller i Västra varje tertial."' in page
     assert '<meta property="og:url" content="http://testserver/almstad/loften/fotpatruller/"' in page
     assert "og:title" not in read("/konto/login/")
+
+
+def test_the_plan_of_activities_is_a_page_a_document_and_a_table_that_say_the_same(made: chain.Chain) -> None:
+    page = read("/almstad/aktivitetsplan/")
+    rows = json.loads(read("/almstad/oppna-data/aktiviteter.json"))
+    assert rows
+    for row in rows:
+        assert row["activity"] in page and row["owner"] in page
+    document = Client().get("/almstad/aktivitetsplan.docx")
+    told = " ".join(
+        cell.text for table in docx.Document(io.BytesIO(document.content)).tables for cell in table._cells
+    )
+    assert all(row["activity"] in told for row in rows)
+    assert Client().get("/almstad/aktivitetsplan.pdf").content.startswith(b"%PDF")
+    assert "/almstad/aktivitetsplan/" in read("/sitemap.xml")
+
+
+def test_only_the_sites_that_are_named_show_the_card_and_no_other_page_is_ever_framed(
+    made: chain.Chain, settings: Any
+) -> None:
+    settings.FRAMED_BY = ["https://www.almstad.se"]
+    card = Client().get("/almstad/kort/")
+    assert "frame-ancestors https://www.almstad.se" in card["Content-Security-Policy"]
+    assert "Minst tio fotpatruller" in card.content.decode() and "<script" not in card.content.decode()
+    page = Client().get("/almstad/")
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
+    settings.FRAMED_BY = []
+    assert "frame-ancestors 'none'" in Client().get("/almstad/kort/")["Content-Security-Policy"]
+    assert "/almstad/kort/" in read("/almstad/oppna-data/")
+
+
+def test_before_the_first_promise_the_plan_and_the_card_say_so() -> None:
+    people.partnership("nystad", "Trygga Nystad")
+    for path in ("/nystad/aktivitetsplan/", "/nystad/kort/"):
+        assert "Inga löften är publicerade än" in read(path)
+    read("/nystad/aktivitetsplan.pdf", 404)

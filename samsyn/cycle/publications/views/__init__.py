@@ -2,8 +2,14 @@
 """Pages for residents, tables for those who reuse them, and the page where things are published."""
 
 from samsyn.cycle.publications.views.data import accessibility, open_data, table
-from samsyn.cycle.publications.views.documents import followup_document, leaflet, picture_document
+from samsyn.cycle.publications.views.documents import (
+    activity_plan_document,
+    followup_document,
+    leaflet,
+    picture_document,
+)
 from samsyn.cycle.publications.views.pages import (
+    activity_plan,
     answers,
     followup,
     front,
@@ -13,6 +19,7 @@ from samsyn.cycle.publications.views.pages import (
     promise_list,
 )
 from samsyn.cycle.publications.views.sharing import (
+    card,
     catalogue,
     district,
     district_feed,
@@ -24,6 +31,9 @@ from samsyn.cycle.publications.views.sharing import (
 from samsyn.cycle.publications.views.work import publish_followup, publish_picture, publish_promise, work
 
 __all__ = [
+    "activity_plan",
+    "activity_plan_document",
+    "card",
     "sitemap",
     "robots",
     "promise_feed",

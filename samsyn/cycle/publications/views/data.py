@@ -6,7 +6,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
@@ -39,7 +41,8 @@ TABLES = {
 def open_data(request: Request, key: str) -> HttpResponse:
     """What may be fetched, what each column means, and what is known to be wrong or missing."""
     tables = [{"name": name, "fields": fields} for name, fields in TABLES.items()]
-    context = {"tables": tables, "statuses": STATUSES, "verdicts": VERDICTS}
+    card = settings.PUBLIC_URL + reverse("publications-card", kwargs={"key": key})
+    context = {"tables": tables, "statuses": STATUSES, "verdicts": VERDICTS, "card": card}
     return public(request, "publications/open_data.html", context)
 
 

@@ -50,6 +50,16 @@ def leaflet(request: Request, key: str, kind: str) -> HttpResponse:
 
 
 @require_GET
+def activity_plan_document(request: Request, key: str, kind: str) -> HttpResponse:
+    """What is done for each promise that stands. Raises NotFound where there is none."""
+    rows = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
+    found = [compute.shown(row, reads.content(row)) for row in rows]
+    if not found:
+        raise NotFound("no_such_page")
+    return _answer(request, kind, "activities", "aktivitetsplan", {"promises": found})
+
+
+@require_GET
 def picture_document(request: Request, key: str, kind: str) -> HttpResponse:
     """The residents' edition of the picture. Raises NotFound before the first."""
     row = reads.picture(request.partnership, seen_by=request.person)

@@ -81,6 +81,15 @@ def answers(request: Request, key: str) -> HttpResponse:
 
 
 @require_GET
+def activity_plan(request: Request, key: str) -> HttpResponse:
+    """What is done for each promise that stands: never what is under embargo, which no published chain holds."""
+    found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
+    return public(
+        request, "publications/activities.html", {"promises": [shown_promise(row) for row in found]}
+    )
+
+
+@require_GET
 def privacy(request: Request, key: str) -> HttpResponse:
     """What is kept and what is not, said plainly."""
     return public(request, "publications/privacy.html", {})

@@ -6,8 +6,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
@@ -39,6 +42,20 @@ def district(request: Request, key: str, place: str) -> HttpResponse:
         "districts": places.placing_areas(here, seen_by=person),
     }
     return public(request, "publications/district.html", context)
+
+
+@require_GET
+def card(request: Request, key: str) -> HttpResponse:
+    """The promises that stand as a small page without script, for a frame on the sites named by SAMSYN_FRAMED_BY."""
+    found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
+    context = {
+        "promises": [compute.shown(row, reads.content(row)) for row in found],
+        "site": settings.PUBLIC_URL + reverse("publications-front", kwargs={"key": key}),
+    }
+    by = settings.FRAMED_BY or ["'none'"]
+    response = public(request, "publications/card.html", context)
+    csp_replace({"frame-ancestors": by})(lambda _: response)(request)
+    return response
 
 
 @require_GET
