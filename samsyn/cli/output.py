@@ -27,7 +27,7 @@ def show(template: str, **facts: Any) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def error_line(code: str, **facts: Any) -> str:
+def error_line(code: str, /, **facts: Any) -> str:
     """The words of an error code, with what to do where a hint is given; the code itself where nobody has words for it."""
     try:
         from django.apps import apps

@@ -91,7 +91,7 @@ def _guarded(options: argparse.Namespace) -> int:
         return _tell("unexpected", FAILED, kind=type(error).__name__)
 
 
-def _tell(code: str, status: int, **facts: object) -> int:
+def _tell(code: str, status: int, /, **facts: object) -> int:
     """Say what went wrong, in one line on standard error."""
     from samsyn.cli.output import error_line
 

@@ -114,3 +114,12 @@ def test_the_command_writes_and_tells(
     assert '"broken": []' in capsys.readouterr().out
     assert run(["publish", "almstad", "--out", str(tmp_path)]) == 2
     assert "ny eller tom mapp" in capsys.readouterr().err
+
+
+def test_a_page_that_fails_is_named_and_the_old_site_stays(
+    made: chain.Chain, tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(static_site._Site, "_ask", lambda site, path: (500, "text/html", "", b""))
+    assert run(["publish", "almstad", "--out", str(tmp_path / "site")]) == 1
+    assert capsys.readouterr().err.startswith("samsyn: sidan /almstad/ går inte att visa just nu")
+    assert not (tmp_path / "site").exists()
