@@ -72,6 +72,7 @@ def addresses(made: chain.Chain, *, signed_in: bool) -> list[str]:
             "loften/fotpatruller/",
             f"loften/{draft.slug}/",
             f"aktiviteter/{made.activity.uuid}/",
+            f"installningar/parter/{people.organisation('police').uuid}/",
             "uppfoljning/2026-T1/",
             "hjalp/samordnare/",
             "sok/?q=väst",
