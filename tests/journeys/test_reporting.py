@@ -97,30 +97,6 @@ def test_the_category_is_suggested_from_the_words_and_chosen_with_one_press(
     assert Report.objects.get().subcategory == "vandalism.graffiti"
 
 
-def test_a_report_is_made_with_the_keyboard_alone(
-    here: Any, live_server: Any, visitor: Callable[..., Any]
-) -> None:
-    page = visitor()
-    page.goto(live_server.url + NEW)
-    key = page.keyboard.press
-    page.locator("[name=text]").focus()
-    page.keyboard.type("Trasig lampa")
-    key("Tab")
-    key("Space")  # the first category
-    reached = ""
-    for _ in range(40):
-        key("Tab")
-        reached = page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()")
-        if reached == "place_text":
-            page.keyboard.type("Lötäng")
-        if reached == "Skicka rapporten":
-            break
-    assert reached == "Skicka rapporten"
-    key("Enter")
-    page.locator(".receipt__code").wait_for()
-    assert Report.objects.count() == 1
-
-
 def test_while_it_is_going_on_112_comes_first_and_one_tap_leaves_a_signal(
     here: Any, live_server: Any, visitor: Callable[..., Any]
 ) -> None:

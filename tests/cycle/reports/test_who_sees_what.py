@@ -111,6 +111,7 @@ BY_CODE = {
     "area",
     "state",
     "state_reason",
+    "helped",
     "received_at",
     "local_day",
     "guard",

@@ -16,6 +16,8 @@ export function wakeMaps(root = document) {
 }
 
 async function draw(panel) {
+  if ("mapDrawing" in panel.dataset) return; // asked for twice: by its width and by its button
+  panel.dataset.mapDrawing = "";
   try {
     const { drawMap } = await import("./map.js");
     await drawMap(panel);
