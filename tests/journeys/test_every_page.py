@@ -12,7 +12,10 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
+from samsyn.cycle.activities import writes as activities
+from samsyn.cycle.activities.models import MeasurePlan
 from samsyn.cycle.promises import writes as promises
+from samsyn.cycle.promises.models import TargetState
 from samsyn.kit import clock
 from samsyn.kit.callers import Caller
 from tests import browser, people
@@ -71,7 +74,11 @@ def addresses(made: chain.Chain, *, signed_in: bool) -> list[str]:
             f"lagesbild/iakttagelser/{made.finding.uuid}/",
             "loften/fotpatruller/",
             f"loften/{draft.slug}/",
+            f"loften/overenskommelse/{made.promise.agreement.uuid}/",
+            f"loften/malbilder/{a_target(made).uuid}/",
             f"aktiviteter/{made.activity.uuid}/",
+            *(f"aktiviteter/atgardsplan/{plan.uuid}/" for plan in plans(made)),
+            "hjalp/metoder/fler-an-slumpen/",
             f"installningar/parter/{people.organisation('police').uuid}/",
             "uppfoljning/2026-T1/",
             "hjalp/samordnare/",
@@ -79,10 +86,45 @@ def addresses(made: chain.Chain, *, signed_in: bool) -> list[str]:
         ]
         found = [*open_ones, *(f"/almstad/arbete/{thing}" for thing in things)]
     else:
+        plans(made)
         things = ["loften/fotpatruller/", "loften/fotpatruller/2026-T1/", "finns-inte/"]
         outside = ["/", "/hjalp/", "/hjalp/polis/", "/konto/login/", "/en/almstad/", "/fi/almstad/"]
         found = [*open_ones, *(f"/almstad/{thing}" for thing in things), *outside]
     return [address for address in dict.fromkeys(found) if is_page(client, address)]
+
+
+def a_target(made: chain.Chain) -> TargetState:
+    """A target state with an indicator that has a value."""
+    by = people.coordinator()
+    with clock.frozen(date(2026, 5, 13)):
+        target = promises.set_target_state(
+            made.partnership, made.focus.area, "Alla går samma väg hem.", by=by, base_year=2024, by_year=2028
+        )
+        indicator = promises.add_target_indicator(
+            target, "Trygga ute en kväll", by=by, base_value=58, wanted=70, unit="procent", source="Enkät"
+        )
+        promises.give_target_value(indicator, 2025, 61, by=by, sample_size=94)
+    return target
+
+
+def plans(made: chain.Chain) -> list[MeasurePlan]:
+    """A plan of measures that is decided and followed up, and its next version being written."""
+    by = people.coordinator()
+    with clock.frozen(date(2026, 5, 13)):
+        plan = activities.write_plan(
+            made.partnership,
+            "Åtgärdsplan",
+            by=by,
+            period_from=date(2026, 6, 1),
+            period_to=date(2027, 12, 31),
+            picture=made.picture,
+        )
+        activities.add_measure(
+            plan, "Ljus på gångvägen", people.organisation(), by=by, unlinked_reason="Ny lag"
+        )
+        plan = activities.decide_plan(plan, by=by, body="Kommunfullmäktige", paragraph="61")
+        activities.follow_up_plan(plan, by=by, body="Kommunstyrelsen", conclusion="Ljuset är beställt.")
+        return [plan, activities.new_plan_version(plan, by=by)]
 
 
 def is_page(client: Client, address: str) -> bool:
