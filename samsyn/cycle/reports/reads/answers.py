@@ -38,14 +38,17 @@ class Outcome:
     local_day: date | None
     area_name: str
     area_uuid: str
-    reports_here: int | None  # this year, same place; None where the number is below the limit
+    reports_here: int | None  # this year, same place, in steps of the limit; None below it
     text_state: str
     answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceOutcome:
-    """What has happened with reports from an area. A count below the partnership's limit is None."""
+    """What has happened with reports from an area. A count below the partnership's limit is None.
+
+    Counts are rounded down to whole steps of the limit: one who looks every day must not see a single report come.
+    """
 
     area: Area
     days: int
@@ -103,7 +106,7 @@ def what_came_of_report(report: Report, *, seen_by: Caller) -> Outcome:
         local_day=date.fromordinal(report.local_day) if report.local_day else None,
         area_name=report.area.name if report.area else "",
         area_uuid=str(report.area.uuid) if report.area else "",
-        reports_here=count if count >= partnership.small_count_limit else None,
+        reports_here=_in_steps(count, partnership.small_count_limit) or None,
         text_state=report.guard,
         answers=tuple(answers[:MOST_ANSWERS]),
     )
@@ -130,8 +133,8 @@ def what_came_of_area(area: Area, *, seen_by: Caller, days: int = PLACE_DAYS) ->
     return PlaceOutcome(
         area=area,
         days=days,
-        count=total if total >= limit else None,
-        handled=handled if total >= limit and says_handled else None,
+        count=_in_steps(total, limit) or None,
+        handled=_in_steps(handled, limit) if total >= limit and says_handled else None,
         limit=limit,
         answers=tuple(answers[:MOST_ANSWERS]),
     )
@@ -162,6 +165,10 @@ def answers_since(partnership: Partnership, since: date, *, seen_by: Caller) -> 
     """The answers told since a day, newest first, for "you said, we did"; none that belongs to one report."""
     rows = Answer.objects.seen_by(seen_by).filter(partnership=partnership, told_on__gte=since, report=None)
     return tuple(rows.select_related("area").order_by("-told_on", "-id"))
+
+
+def _in_steps(count: int, limit: int) -> int:
+    return count - count % max(limit, 1)
 
 
 def _about_area(*areas: Area | None) -> Q:
