@@ -68,3 +68,19 @@ def test_a_kind_in_the_own_folder_is_one_file_and_nothing_else(tmp_path, monkeyp
         activities.every()
     assert error.value.code == "value_wrong"
     activities._loaded.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "people"),
+    [
+        ("course", "", True),
+        ("course", "deltagare", True),
+        ("course", "elever", True),
+        ("course", "Tillfällen", False),
+        ("holiday_job", "platser", True),
+        ("lighting", "platser", False),
+        ("dog_search", "elever", False),
+    ],
+)
+def test_a_small_number_is_hidden_where_people_are_counted_and_not_where_work_is(kind, unit, people):
+    assert activities.get(kind).counts_people_in(unit) is people

@@ -71,6 +71,20 @@ class ActivityKind:
         """Whether what is counted is people, so that a small number is not published."""
         return self.show_from > 1 and self.unit not in OWN_WORK
 
+    def counts_people_in(self, unit: str) -> bool:
+        """The same of one activity, whose own `unit` (a word) may be another: a course counted in occasions.
+
+        A word that nobody knows is taken for the kind's own.
+
+        >>> course = get("course")
+        >>> course.counts_people_in("deltagare"), course.counts_people_in("tillfällen"), course.counts_people_in("elever")
+        (True, False, True)
+        """
+        word = unit.strip().lower()
+        if word in _words(self):
+            return self.counts_people
+        return self.counts_people and word not in _own_work_words(own_folder())
+
 
 def every(*, retired: bool = False) -> tuple[ActivityKind, ...]:
     """Every kind in its order; the retired ones only where asked for."""
@@ -80,6 +94,17 @@ def every(*, retired: bool = False) -> tuple[ActivityKind, ...]:
 def get(key: str) -> ActivityKind | None:
     """The kind of a key, retired ones too; None if there is none."""
     return _loaded(own_folder()).get(key)
+
+
+def _words(kind: ActivityKind) -> set[str]:
+    return {word.lower() for word in kind.unit_name.by_language.values()}
+
+
+@lru_cache
+def _own_work_words(own: Path | None) -> frozenset[str]:
+    """The words for what the parties themselves do, of every kind that counts it."""
+    kinds = _loaded(own).values()
+    return frozenset(word for kind in kinds if not kind.counts_people for word in _words(kind))
 
 
 @lru_cache

@@ -90,7 +90,7 @@ def chain(promise: Promise, *, seen_by: Caller) -> dict[str, Any]:
                 "unit": row.unit,
                 "public": not row.embargo,
                 "indicator": str(row.indicator.uuid) if row.indicator else None,
-                "counts_people": bool((kind := kinds.get(row.kind)) and kind.counts_people),
+                "counts_people": bool((kind := kinds.get(row.kind)) and kind.counts_people_in(row.unit)),
                 "show_from": kind.show_from if kind else 1,
             }
             for row in done
@@ -149,7 +149,11 @@ def _agreement(promise: Promise) -> dict[str, Any] | None:
 
 
 def _indicator(row: Any, found: dict[str, Any], done: list[Any]) -> dict[str, Any]:
-    fed = [kinds.get(activity.kind) for activity in done if activity.indicator_id == row.pk]
+    fed = [
+        (kind, activity.unit)
+        for activity in done
+        if activity.indicator_id == row.pk and (kind := kinds.get(activity.kind))
+    ]
     reached = row.source == "activities" and row.now and (row.now.takes or {}).get("measured") == "reached"
     definition = row.now
     baseline = None
@@ -182,8 +186,10 @@ def _indicator(row: Any, found: dict[str, Any], done: list[Any]) -> dict[str, An
         "detection": row.relation == "found_by",
         "part_of_uuid": str(row.part_of.uuid) if row.part_of else None,
         "split_by": row.split_by,
-        "about_people": bool(row.about_people or reached or any(kind and kind.counts_people for kind in fed)),
-        "show_from": max((kind.show_from for kind in fed if kind), default=1),
+        "about_people": bool(
+            row.about_people or reached or any(kind.counts_people_in(unit) for kind, unit in fed)
+        ),
+        "show_from": max((kind.show_from for kind, _ in fed), default=1),
         "sample_size": definition.sample_size if definition else None,
         "effect_days": definition.effect_days if definition else None,
         "unit": definition.unit if definition else "",
