@@ -64,7 +64,11 @@ class Area(Row):
                 fields=["partnership", "kind", "key", "boundary_year"], name="area_once_a_year"
             )
         ]
-        indexes = [models.Index(fields=["partnership", "kind", "name"], name="area_kind_name")]
+        indexes = [
+            models.Index(fields=["partnership", "kind", "name"], name="area_kind_name"),
+            # Whether there are newer boundaries is asked of every area: without it, by reading all the others.
+            models.Index(fields=["partnership", "kind", "boundary_year"], name="area_kind_year"),
+        ]
 
     def __str__(self) -> str:
         return self.name
