@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from samsyn import kit
 from tests import browser
@@ -36,40 +35,39 @@ WEIGH = """async address => {
 @pytest.mark.usefixtures("django_db_setup")
 @pytest.mark.browser
 @pytest.mark.slow
-def test_the_report_page_is_light_and_soon_of_use(tmp_path: Path) -> None:
+def test_the_report_page_is_light_and_soon_of_use(tmp_path: Path, chromium: Any) -> None:
     served = Served(tmp_path / "served")
     served.start()
     try:
-        with sync_playwright() as playwright:
-            running = browser.launch(playwright)
-            page = running.new_context(viewport=browser.PHONE, service_workers="block").new_page()
-            line = page.context.new_cdp_session(page)
-            line.send("Network.enable")
-            line.send("Network.emulateNetworkConditions", SLOW)
-            weighed: list[float] = []
-            heard: dict[str, Any] = {}
-            line.on(
-                "Network.responseReceived",
-                lambda told: heard.update({told["requestId"]: told["response"]["url"]}),
-            )
-            line.on("Network.loadingFinished", lambda told: weighed.append(told["encodedDataLength"]))
-            begun = time.monotonic()
-            page.goto(served.address + "/almstad/rapportera/", wait_until="commit")
-            page.locator("[data-key=vandalism]").check()
-            page.locator("[name=place_text]").fill("Lötängsskolan")
-            page.locator("[name=when][value=today]").check()
-            answered = time.monotonic() - begun
-            page.locator("[name=text]").fill("Klotter i tunneln")
-            page.wait_for_load_state("networkidle")
-            weight = sum(weighed)
-            line.send("Network.emulateNetworkConditions", SLOW | {"downloadThroughput": -1, "latency": 0})
-            built = next((Path(kit.__file__).parent / "static" / "dist" / "assets").glob("map-*.js"))
-            map_weight = page.evaluate(WEIGH, f"/static/dist/assets/{built.name}")
-            running.close()
+        page = chromium.new_context(viewport=browser.PHONE, service_workers="block").new_page()
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.send("Network.emulateNetworkConditions", SLOW)
+        weighed: list[float] = []
+        heard: dict[str, Any] = {}
+        line.on(
+            "Network.responseReceived",
+            lambda told: heard.update({told["requestId"]: told["response"]["url"]}),
+        )
+        line.on("Network.loadingFinished", lambda told: weighed.append(told["encodedDataLength"]))
+        begun = time.monotonic()
+        page.goto(served.address + "/almstad/rapportera/", wait_until="commit")
+        page.locator("[data-key=vandalism]").check()
+        page.locator("[name=place_text]").fill("Lötängsskolan")
+        page.locator("[name=when][value=today]").check()
+        answered = time.monotonic() - begun
+        page.locator("[name=text]").fill("Klotter i tunneln")
+        page.wait_for_load_state("networkidle")
+        weight = sum(weighed)
+        early = [url for url in heard.values() if "map-" in url]
+        line.send("Network.emulateNetworkConditions", SLOW | {"downloadThroughput": -1, "latency": 0})
+        built = next((Path(kit.__file__).parent / "static" / "dist" / "assets").glob("map-*.js"))
+        map_weight = page.evaluate(WEIGH, f"/static/dist/assets/{built.name}")
+        page.context.close()
     finally:
         served.kill()
     print(f"\nthree answers after {answered:.1f} s on slow 3G; {weight:,.0f} bytes in {len(weighed)} answers")
-    assert not [url for url in heard.values() if "map-" in url], "no map before it is asked for"
+    assert not early, "no map before it is asked for"
     assert weight <= BYTES_MOST
     assert 100_000 < map_weight <= MAP_MOST, "the map as it comes to a browser that takes brotli"
     if FULL:  # on a machine that does other things meanwhile, seconds tell nothing of the line
