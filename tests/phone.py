@@ -65,7 +65,7 @@ class Phone:
         self._start()
         atexit.register(self.end)  # however the test ends
 
-    def ask(self, what: str, *told: Any, within: float = 15) -> Any:
+    def ask(self, what: str, *told: Any, within: float = 20) -> Any:
         """Have it do something and wait for the answer at most `within` seconds; then it is killed and started again.
 
         Raises `Dead` when there was no answer: what was asked may have been done, or not.

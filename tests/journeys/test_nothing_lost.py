@@ -31,7 +31,7 @@ def waiting(phone: Phone) -> dict[str, str]:
     """What lies on the device: id and state; asked again of a phone that died of the question."""
     for _ in range(5):
         try:
-            return dict(phone.ask("waiting"))
+            return dict(phone.ask("waiting", within=40))
         except Dead:
             continue
     raise AssertionError(f"the phone never told what waits on it:\n{phone.diary.read_text()[-4_000:]}")
@@ -56,7 +56,7 @@ def test_every_report_arrives_exactly_once_with_its_photo(tmp_path: Path) -> Non
     made: dict[str, int] = {}
     taken: dict[int, tuple[int, int, int]] = {}
     left_form = queued = number = tries = 0
-    phone.ask("visit")
+    phone.ask("visit", within=90)
     begun = time.monotonic()
     line.bad = True
     while number < MANY:
