@@ -42,21 +42,13 @@ def followup_document(request: Request, key: str, period: str, kind: str) -> Htt
 @require_GET
 def leaflet(request: Request, key: str, kind: str) -> HttpResponse:
     """The promises that stand, for the notice board. Raises NotFound where there is none."""
-    rows = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
-    found = [compute.shown(row, reads.content(row)) for row in rows]
-    if not found:
-        raise NotFound("no_such_page")
-    return _answer(request, kind, "leaflet", "loften", {"promises": found})
+    return _of_promises(request, kind, "leaflet", "loften")
 
 
 @require_GET
 def activity_plan_document(request: Request, key: str, kind: str) -> HttpResponse:
     """What is done for each promise that stands. Raises NotFound where there is none."""
-    rows = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
-    found = [compute.shown(row, reads.content(row)) for row in rows]
-    if not found:
-        raise NotFound("no_such_page")
-    return _answer(request, kind, "activities", "aktivitetsplan", {"promises": found})
+    return _of_promises(request, kind, "activities", "aktivitetsplan")
 
 
 @require_GET
@@ -66,6 +58,15 @@ def picture_document(request: Request, key: str, kind: str) -> HttpResponse:
     if row is None:
         raise NotFound("no_such_page")
     return _answer(request, kind, "picture", "lagesbild", {"row": row, "content": reads.content(row)})
+
+
+def _of_promises(request: Request, kind: str, template: str, name: str) -> HttpResponse:
+    """A document of the promises that stand. Raises NotFound where there is none."""
+    rows = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
+    found = [compute.shown(row, reads.content(row)) for row in rows]
+    if not found:
+        raise NotFound("no_such_page")
+    return _answer(request, kind, template, name, {"promises": found})
 
 
 def _answer(
