@@ -50,6 +50,13 @@ def organisations(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Orga
     return rows.order_by("id")
 
 
+def names(partnership: Partnership, *, seen_by: Caller) -> dict[int, str]:
+    """What every organisation is called, by id, also those that have left: what they gave is still theirs."""
+    if seen_by.partnership_id not in (None, partnership.pk) or seen_by.kind == "public":
+        return {}
+    return dict(Organisation.objects.filter(partnership=partnership).values_list("pk", "name"))
+
+
 def left(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Organisation]:
     """The organisations that were parties and have left, the latest first; members and trusted callers see them."""
     rows = Organisation.objects.filter(partnership=partnership).exclude(left_on=None)

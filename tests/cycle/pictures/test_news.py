@@ -10,6 +10,8 @@ import pytest
 from samsyn.cycle.pictures import compute
 from samsyn.cycle.pictures.compute import naming
 from samsyn.cycle.reports.models import Report
+from samsyn.ground.people import reads as people_reads
+from samsyn.ground.people import writes as people_writes
 from samsyn.ground.places import writes as places
 from samsyn.kit.callers import SYSTEM
 from tests import people
@@ -142,3 +144,15 @@ def test_the_page_of_what_is_new_stands_alone_and_as_a_part() -> None:
     for answer in (whole, part):
         assert "Inget nytt" in answer.content.decode()
         assert "Ingen officiell statistik är inläst" in answer.content.decode()
+
+
+def test_a_party_that_has_left_is_still_named_for_what_it_reported() -> None:
+    almstad = people.partnership()
+    housing = people.organisation("housing")
+    town.districts(almstad)
+    town.reports(almstad, 30)
+    Report.objects.update(reporter_organisation=housing)
+    people_writes.leave(housing, by=people.member("administrator"))
+    found = compute.picture(almstad, SPRING, seen_by=people.coordinator())
+    assert [row["name"] for row in found["effort"]["organisations"]] == ["Almstads bostäder"]
+    assert people_reads.names(almstad, seen_by=people.outsider()) == {}

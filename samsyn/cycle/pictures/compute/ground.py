@@ -35,7 +35,7 @@ def read(partnership: Partnership, seen_by: Caller, areas: list[Any] | None = No
         people=official.populations(counted, seen_by=seen_by) if counted else {},
         places=places.named_points(partnership, seen_by=seen_by),
         kinds=places.kinds_of_points(partnership, seen_by=seen_by),
-        organisations=dict(people.organisations(partnership, seen_by=seen_by).values_list("pk", "name")),
+        organisations=people.names(partnership, seen_by=seen_by),
     )
 
 
