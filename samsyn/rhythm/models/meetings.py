@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Meetings: when a forum meets, its agenda, and what is noted under each point."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samsyn.kit.retention import Keep
+from samsyn.kit.rows import Row
+from samsyn.rhythm.models.forums import Forum, ForumKind
+
+
+class State(models.TextChoices):
+    """A meeting is planned, held when the first thing is written on its day, and frozen when its minutes are approved."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+
+
+MOVES = {
+    State.PLANNED: {State.HELD, State.CANCELLED},
+    State.HELD: {State.APPROVED},
+    State.APPROVED: set(),
+    State.CANCELLED: {State.PLANNED},
+}
+
+
+class Meeting(Row):
+    """One meeting of a forum. Those present are organisations, never persons."""
+
+    ARCHIVE = Keep("decision")
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="meetings")
+    held_on = models.DateField()
+    starts_at = models.TimeField(null=True, blank=True)
+    place_text = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    state_reason = models.CharField(max_length=300, blank=True, default="")
+    present = models.ManyToManyField("people.Organisation", related_name="+", blank=True)
+    approved_on = models.DateField(null=True, blank=True)
+    approved_by = models.CharField(max_length=200, blank=True, default="")
+    frozen_text = models.TextField(blank=True, default="")
+    frozen_digest = models.CharField(max_length=71, blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "held_on"], name="meeting_day")]
+
+    def begin(self) -> None:
+        """Say that it was held: the first thing written on the day of a meeting, or after it, says so."""
+        if self.state == State.PLANNED:
+            # Two may write first at once; neither is to lose its words for that.
+            type(self).objects.filter(pk=self.pk, state=State.PLANNED).update(
+                state=State.HELD, version=models.F("version") + 1
+            )
+            self.refresh_from_db(fields=["state", "version"])
+
+
+POINTS = {
+    ForumKind.BOARD: (
+        *("last_decisions", "new_reports", "police", "partners", "coming", "places", "decisions", "telling"),
+    ),
+    ForumKind.STEERING: ("picture", "promises", "followup", "open_decisions", "decisions", "other"),
+    ForumKind.COUNCIL: ("picture", "promises", "followup", "open_decisions", "decisions", "other"),
+    ForumKind.OTHER: ("open_decisions", "decisions", "other"),
+}
+"""The agenda of each kind of forum, as codes in order."""
+
+
+class Note(Row):
+    """What was noted under one point of the agenda."""
+
+    ARCHIVE = Keep("decision")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="notes")
+    point = models.CharField(max_length=20)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "point"], name="one_note_a_point")]
