@@ -27,4 +27,6 @@ work = [
     path("arshjul/rad/<uuid:uuid>/bort/", year.strike, name="rhythm-year-strike"),
     path("arshjul/kalender.ics", year.calendar, name="rhythm-calendar"),
     path("arshjul/lagen/", law.stands, name="rhythm-law"),
+    path("arshjul/lagen/plan/", law.tie, name="rhythm-tie-plan"),
+    path("arshjul/lagen/plan/<uuid:uuid>/avsluta/", law.untie, name="rhythm-untie-plan"),
 ]

@@ -11,16 +11,12 @@ from samsyn.cycle.dialogues import reads as dialogues
 from samsyn.cycle.dialogues.models import State as OccasionState
 from samsyn.cycle.followups import reads as followups
 from samsyn.cycle.followups.models import State as FollowupState
-from samsyn.cycle.pictures import reads as pictures
 from samsyn.cycle.promises import reads as promises
 from samsyn.ground.people.models import Partnership
 from samsyn.kit import clock, periods
 from samsyn.kit.callers import Caller
-from samsyn.rhythm import reads
-from samsyn.rhythm.models import Duty, ForumKind, State
-
-EVERY_YEARS = 2
-"""Lag (2023:196) § 6: the picture is renewed and the plan followed up at least every second year."""
+from samsyn.rhythm import law, reads
+from samsyn.rhythm.models import ForumKind, State
 
 
 @dataclass(frozen=True)
@@ -46,14 +42,6 @@ class Line:
         return not self.done and self.kind in ("tertial", "law") and self.day < clock.today()
 
 
-def years_after(day: date, years: int) -> date:
-    """The same date so many years later; 29 February becomes 28 where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
-
-
 def lines(partnership: Partnership, year: int, *, seen_by: Caller) -> list[Line]:
     """Every date of a year, in order."""
     found = [
@@ -72,19 +60,20 @@ def lines(partnership: Partnership, year: int, *, seen_by: Caller) -> list[Line]
 
 
 def clocks(partnership: Partnership, *, seen_by: Caller) -> list[Line]:
-    """When the law next asks for a picture, and for a follow-up of the plan of measures."""
-    found = []
-    picture = pictures.current(partnership, seen_by=seen_by)
-    if picture is not None and picture.decided_on is not None:
-        due = years_after(picture.decided_on, EVERY_YEARS)
-        found.append(Line(due, "picture_due", "law", url_name="pictures-work", uid=f"picture-{picture.uuid}"))
-    done = reads.duties_done(partnership, seen_by=seen_by)
-    plan = [done[duty] for duty in (Duty.PLAN, Duty.PLAN_FOLLOWED_UP) if duty in done]
-    if plan:
-        latest = max(plan, key=lambda row: row.done_on)
-        due = years_after(latest.done_on, EVERY_YEARS)
-        found.append(Line(due, "plan_due", "law", url_name="rhythm-law", uid=f"plan-{latest.uuid}"))
-    return found
+    """When the law next asks for something; what an agreement says of its own end stands among the endings."""
+    return [
+        Line(
+            run.due,
+            f"{run.code}_due",
+            "law",
+            dict(run.facts),
+            run.url_name,
+            run.url_args,
+            uid=f"{run.key}-{partnership.key}",
+        )
+        for run in law.clocks(partnership, seen_by=seen_by)
+        if run.code != "agreement"
+    ]
 
 
 def _tertials(partnership: Partnership, year: int, seen_by: Caller) -> list[Line]:
@@ -192,7 +181,7 @@ def _own(partnership: Partnership, year: int, seen_by: Caller) -> list[Line]:
     for row in reads.year_entries(partnership, seen_by=seen_by):
         if row.day.year != year and not (row.yearly and row.day.year < year):
             continue
-        day = years_after(row.day, year - row.day.year)
+        day = law.years_after(row.day, year - row.day.year)
         facts = {
             "title": row.title,
             "organisation": row.organisation.name if row.organisation else "",

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a person may type about forums, meetings, decisions and the year."""
+"""What a person may type about forums, meetings, decisions, the year, the law and statements."""
 
 from samsyn.rhythm.forms.forums import ForumForm
+from samsyn.rhythm.forms.law import DutyForm, OtherPlanForm
 from samsyn.rhythm.forms.meetings import (
     ApproveForm,
     CancelForm,
@@ -10,7 +11,7 @@ from samsyn.rhythm.forms.meetings import (
     NoteForm,
     ReviewForm,
 )
-from samsyn.rhythm.forms.year import DutyForm, YearEntryForm
+from samsyn.rhythm.forms.year import YearEntryForm
 
 __all__ = [
     "ApproveForm",
@@ -20,6 +21,7 @@ __all__ = [
     "ForumForm",
     "MeetingForm",
     "NoteForm",
+    "OtherPlanForm",
     "ReviewForm",
     "YearEntryForm",
 ]

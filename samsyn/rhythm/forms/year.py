@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a person may type about the year and the law."""
+"""What a person may type about the year."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 from django import forms
 
 from samsyn.kit.inputs import DateInput, PageForm, RowChoice
-from samsyn.rhythm.forms.choices import codes, offer
-from samsyn.rhythm.models import Duty
+from samsyn.rhythm.forms.choices import offer
 
 
 class YearEntryForm(PageForm):
@@ -23,14 +22,3 @@ class YearEntryForm(PageForm):
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "organisation", organisations, empty=True)
-
-
-class DutyForm(PageForm):
-    """That a duty was met."""
-
-    duty = forms.ChoiceField(choices=codes(Duty))
-    done_on = forms.DateField(widget=DateInput())
-    body = forms.CharField(max_length=200)
-    paragraph = forms.CharField(max_length=40, required=False)
-    case_number = forms.CharField(max_length=60, required=False)
-    note = forms.CharField(max_length=300, required=False)

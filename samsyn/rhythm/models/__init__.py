@@ -2,14 +2,26 @@
 """Who meets when and what is decided there: forums, meetings, decisions that carry over, and what the law waits for."""
 
 from samsyn.rhythm.models.decisions import DECISION_MOVES, Decision, DecisionState, Effect, Review, Said
+from samsyn.rhythm.models.digest import DigestChoice, DigestEvery
 from samsyn.rhythm.models.forums import Every, Forum, ForumKind
+from samsyn.rhythm.models.law import ClockWarning, Duty, DutyDone, OtherPlan, PlanningKind
 from samsyn.rhythm.models.meetings import MOVES, POINTS, Meeting, Note, State
-from samsyn.rhythm.models.year import Duty, DutyDone, YearEntry
+from samsyn.rhythm.models.statements import (
+    STATEMENT_MOVES,
+    Statement,
+    StatementKind,
+    StatementState,
+    StatementText,
+)
+from samsyn.rhythm.models.year import Pattern, YearEntry
 
 __all__ = [
+    "ClockWarning",
     "DECISION_MOVES",
     "Decision",
     "DecisionState",
+    "DigestChoice",
+    "DigestEvery",
     "Duty",
     "DutyDone",
     "Effect",
@@ -19,9 +31,17 @@ __all__ = [
     "MOVES",
     "Meeting",
     "Note",
+    "OtherPlan",
     "POINTS",
+    "Pattern",
+    "PlanningKind",
     "Review",
     "Said",
+    "STATEMENT_MOVES",
     "State",
+    "Statement",
+    "StatementKind",
+    "StatementState",
+    "StatementText",
     "YearEntry",
 ]

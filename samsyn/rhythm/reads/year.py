@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Questions about the year's own lines and the duties met."""
+"""Questions about the year's own lines."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from django.db.models import QuerySet
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
-from samsyn.rhythm.models import (
-    DutyDone,
-    YearEntry,
-)
+from samsyn.rhythm.models import YearEntry
 
 
 def year_entries(partnership: Partnership, *, seen_by: Caller) -> QuerySet[YearEntry]:
@@ -28,9 +25,3 @@ def year_entry(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -
     if found is None:
         raise NotFound("no_such_entry")
     return found
-
-
-def duties_done(partnership: Partnership, *, seen_by: Caller) -> dict[str, DutyDone]:
-    """The latest time each duty was met, by duty."""
-    rows = DutyDone.objects.seen_by(seen_by).filter(partnership=partnership)
-    return {row.duty: row for row in rows.order_by("done_on", "id")}

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Changes to the rhythm: forums, meetings, notes, decisions, reviews, minutes, the year's lines and duties met."""
+"""Changes to the rhythm: forums, meetings, notes, decisions, reviews, minutes, the year, the law and statements."""
 
 from samsyn.rhythm.writes.decisions import decide, review
 from samsyn.rhythm.writes.forums import add_forum, change_forum, close_forum
+from samsyn.rhythm.writes.law import end_other_plan, record_duty, send_warnings, tie_other_plan, warn
 from samsyn.rhythm.writes.meetings import attend, call, cancel, note, reschedule
 from samsyn.rhythm.writes.minutes import approve
-from samsyn.rhythm.writes.year import add_year_entry, record_duty, strike_year_entry
+from samsyn.rhythm.writes.year import add_year_entry, strike_year_entry
 
 __all__ = [
     "add_forum",
@@ -17,9 +18,13 @@ __all__ = [
     "change_forum",
     "close_forum",
     "decide",
+    "end_other_plan",
     "note",
     "record_duty",
     "reschedule",
     "review",
+    "send_warnings",
     "strike_year_entry",
+    "tie_other_plan",
+    "warn",
 ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The year's own lines, and duties met."""
+"""The year's own lines."""
 
 from __future__ import annotations
 
@@ -14,11 +14,7 @@ from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
 from samsyn.rhythm import rules
 from samsyn.rhythm.checks import check_day, guard
-from samsyn.rhythm.models import (
-    Duty,
-    DutyDone,
-    YearEntry,
-)
+from samsyn.rhythm.models import YearEntry
 
 
 @transaction.atomic
@@ -53,37 +49,3 @@ def strike_year_entry(entry: YearEntry, *, by: Caller) -> YearEntry:
     entry.save_checked()
     journal.record("year entry struck", entry, by=by)
     return entry
-
-
-@transaction.atomic
-def record_duty(
-    partnership: Partnership,
-    duty: str,
-    done_on: date,
-    body: str,
-    *,
-    by: Caller,
-    paragraph: str = "",
-    case_number: str = "",
-    note: str = "",
-) -> DutyDone:
-    """Write that a duty of the law was met: by which body, when, under which number."""
-    rules.check_may_settle(by, partnership)
-    if duty not in Duty.values:
-        raise BadInput("unknown_duty", field="duty")
-    if not body.strip():
-        raise BadInput("body_missing", field="body")
-    if done_on > clock.today():
-        raise BadInput("in_future", field="done_on")
-    guard(body=body, note=note)
-    row = DutyDone.objects.create(
-        partnership=partnership,
-        duty=duty,
-        done_on=done_on,
-        body=body.strip(),
-        paragraph=paragraph.strip(),
-        case_number=case_number.strip(),
-        note=note.strip(),
-    )
-    journal.record("duty recorded", row, by=by, duty=duty)
-    return row

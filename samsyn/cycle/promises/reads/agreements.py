@@ -28,8 +28,9 @@ TEXTS = (
 )
 """What an agreement says, in the order that it is read."""
 
-RENEWAL_STEPS = ((14, "14"), (61, "61"), (183, "183"))
-"""Days before its end when the coordinating organisations are told; the clocks of the law warn at the same times."""
+RENEWAL_STEPS = ((14, "14"),)
+"""Days before its end when the coordinating organisations are told. Six and two months before, the law's clocks tell it
+in one letter with all else that runs out then (`samsyn.rhythm.warnings`)."""
 
 
 def agreements(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Agreement]:
