@@ -59,6 +59,10 @@ def thaw(text: str, expected_digest: str) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(
+        value, (str, int)
+    ):  # most of what is frozen, so asked first; a bool is an int
+        return value
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -69,8 +73,6 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, bool) or value is None or isinstance(value, (str, int)):
-        return value
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueError("a frozen number must be finite")

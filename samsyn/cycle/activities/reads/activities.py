@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from samsyn.cycle.activities.models import Activity, LogEntry, State
-from samsyn.cycle.promises.models import Indicator, Promise
+from samsyn.cycle.promises.models import Promise
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import schedules
 from samsyn.kit.callers import Caller
@@ -62,9 +64,27 @@ def to_log(partnership: Partnership, *, seen_by: Caller, most: int = 20) -> list
     own = seen_by.organisation_id
     if own is not None and seen_by.kind in ("member", "link") and not seen_by.has_role("coordinator"):
         rows = rows.filter(organisation_id=own)
-    rows = rows.exclude(state=State.CANCELLED).select_related("organisation", "area")
-    lately = rows.annotate(last_entry=Max("log__id")).order_by(F("last_entry").desc(nulls_last=True), "-id")
-    return list(lately.prefetch_related("promises")[:most])
+    rows = rows.exclude(state=State.CANCELLED)
+    left = set(rows.values_list("pk", flat=True))
+    chosen: list[int] = []
+    for _, pk in _newest_first(partnership, seen_by):
+        if len(chosen) == most or not left:
+            break
+        if pk in left:
+            left.remove(pk)
+            chosen.append(pk)
+    chosen += sorted(left, reverse=True)[: most - len(chosen)]  # never logged: the one planned last first
+    shown = rows.select_related("organisation", "area").prefetch_related("promises").in_bulk(chosen)
+    return [shown[pk] for pk in chosen]
+
+
+def _newest_first(partnership: Partnership, seen_by: Caller, **only: Any) -> Iterator[tuple[int, int]]:
+    """Each log entry's id and its activity's, the newest first, read as they are asked for.
+
+    The latest are among the first: to group the log by activity would walk the whole of it.
+    """
+    entries = LogEntry.objects.seen_by(seen_by).filter(partnership=partnership, **only)
+    yield from entries.order_by("-id").values_list("id", "activity_id").iterator(chunk_size=200)
 
 
 def activity(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Activity:
@@ -83,15 +103,15 @@ def log(activity: Activity, *, seen_by: Caller) -> QuerySet[LogEntry]:
 
 def last_logged(partnership: Partnership, organisation_id: int | None, *, seen_by: Caller) -> LogEntry | None:
     """The entry that an organisation's activities were given last; what one logs next is most often the same again."""
-    rows = LogEntry.objects.seen_by(seen_by).filter(
-        partnership=partnership, struck_at=None, activity__organisation_id=organisation_id or 0
+    rows = Activity.objects.seen_by(seen_by).filter(
+        partnership=partnership, organisation_id=organisation_id or 0
     )
-    return (
-        rows.exclude(activity__state=State.CANCELLED)
-        .select_related("activity", "area")
-        .order_by("-id")
-        .first()
-    )
+    own = set(rows.exclude(state=State.CANCELLED).values_list("pk", flat=True))
+    newest = _newest_first(partnership, seen_by, struck_at=None) if own else iter(())
+    found = next((entry for entry, activity in newest if activity in own), None)
+    if found is None:
+        return None
+    return LogEntry.objects.seen_by(seen_by).select_related("activity", "area").filter(pk=found).first()
 
 
 def entry(uuid: UUID | str, activity: Activity, *, seen_by: Caller) -> LogEntry:
@@ -102,21 +122,32 @@ def entry(uuid: UUID | str, activity: Activity, *, seen_by: Caller) -> LogEntry:
     return found
 
 
-def logged_for(indicator: Indicator, day_from: date, day_to: date, *, seen_by: Caller) -> dict[str, Any]:
-    """What was logged for an indicator in a span: entries, how many times, reached, minutes, and the last day."""
-    # The activities first: else the whole log of the partnership is walked for each indicator.
-    served = Activity.objects.seen_by(seen_by).filter(indicator=indicator).values("pk")
-    rows = LogEntry.objects.seen_by(seen_by).filter(
-        activity_id__in=served, done_on__gte=day_from, done_on__lte=day_to, struck_at=None
-    )
-    found = rows.aggregate(
-        entries=Count("id"),
-        times=Sum("quantity"),
-        reached=Sum("reached"),
-        minutes=Sum("minutes"),
-        last=Max("done_on"),
-    )
-    return found | {"times": found["times"] or 0}
+def logged_for(spans: Mapping[int, tuple[date, date]], *, seen_by: Caller) -> dict[int, dict[str, Any]]:
+    """What was logged for indicators (by their id), each in its own span: entries, times, reached, minutes, last day.
+
+    One question for each span that is asked for, and none for each indicator; one without entries is left out.
+    """
+    asked: dict[tuple[date, date], list[int]] = defaultdict(list)
+    for indicator, span in spans.items():
+        asked[span].append(indicator)
+    found: dict[int, dict[str, Any]] = {}
+    for (day_from, day_to), indicators in asked.items():
+        rows = LogEntry.objects.seen_by(seen_by).filter(
+            activity__indicator__in=indicators, done_on__gte=day_from, done_on__lte=day_to, struck_at=None
+        )
+        for row in (
+            rows.order_by()
+            .values("activity__indicator")
+            .annotate(
+                entries=Count("id"),
+                times=Sum("quantity"),
+                reached=Sum("reached"),
+                minutes=Sum("minutes"),
+                last=Max("done_on"),
+            )
+        ):
+            found[row["activity__indicator"]] = dict(row)
+    return found
 
 
 def occasions(activity: Activity, day_from: date, day_to: date) -> list[date]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from samsyn.cycle.followups.models import Contact, Followup, Reading, Reminder, State
 from samsyn.cycle.followups.reads.rows import approvals, approvers, promises_in, readings
 from samsyn.cycle.promises import reads as promise_reads
@@ -83,7 +85,8 @@ def reminders(followup: Followup, *, seen_by: Caller) -> list[Reminder]:
 def unfinished(partnership: Partnership, *, seen_by: Caller) -> list[Followup]:
     """Follow-ups that are open and have something to follow up, oldest first."""
     rows = Followup.objects.seen_by(seen_by).filter(partnership=partnership, state=State.OPEN)
-    return [row for row in rows.order_by("due_on", "id") if row.readings.exists()]
+    asked = Exists(Reading.objects.seen_by(seen_by).filter(followup=OuterRef("pk")))
+    return list(rows.filter(asked).order_by("due_on", "id"))
 
 
 def effect_questions_due(followup: Followup, *, seen_by: Caller) -> list[EffectQuestion]:
@@ -123,5 +126,4 @@ def _effect(row: EffectQuestion) -> dict[str, Any]:
 
 
 def _answers(row: Reading, organisation: Organisation) -> bool:
-    also = {party.pk for party in row.indicator.also.all()}
-    return organisation.pk == row.indicator.organisation_id or organisation.pk in also
+    return any(party.pk == organisation.pk for party in promise_reads.answering(row.indicator))

@@ -9,6 +9,7 @@ from samsyn.catalogue import activities as kinds
 from samsyn.cycle.activities import reads as activities
 from samsyn.cycle.followups.models import Reading
 from samsyn.cycle.followups.reads.asked import effects
+from samsyn.cycle.followups.reads.rows import WITH
 from samsyn.cycle.followups.reads.shape import told
 from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.promises.models import Promise
@@ -32,9 +33,7 @@ def chain(promise: Promise, *, seen_by: Caller) -> dict[str, Any]:
         .filter(indicator__promise=promise)
         .exclude(followup__collected_at=None)
     )
-    rows = rows.select_related(
-        "followup", "indicator__promise", "indicator__organisation", "indicator__part_of"
-    ).prefetch_related("indicator__definitions", "indicator__also")
+    rows = rows.select_related("indicator").prefetch_related(*WITH)
     by_indicator: dict[int, dict[str, Any]] = {}
     periods: dict[str, Any] = {}
     read = list(rows.order_by("followup__period_to", "id"))
@@ -169,7 +168,7 @@ def _indicator(row: Any, found: dict[str, Any], done: list[Any]) -> dict[str, An
         "kind": row.kind,
         "aspect": row.aspect,
         "owner": row.organisation.name,
-        "owners": [row.organisation.name, *(party.name for party in row.also.all())],
+        "owners": [party.name for party in promises.answering(row)],
         "owner_changes": [
             {
                 "on": entry.changed_on.isoformat(),

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -30,52 +31,90 @@ class Counted:
     missing: str = ""
 
 
-def counted(reading: Reading, *, seen_by: Caller) -> Counted | None:
-    """What can be counted for a reading now; None where its owner is asked instead.
+def counted(readings: Sequence[Reading], *, seen_by: Caller) -> dict[int, Counted]:
+    """What can be counted for readings now, by their id; one whose owner is asked instead is left out.
 
-    Asked by the system inside the partnership, the number is the same whoever collects.
+    Asked by the system inside the partnership, the number is the same whoever collects. The readings of one source
+    are counted together: the log is asked once for each span of days, not once for each part.
     """
-    count = COUNTERS.get(reading.indicator.source)
-    return count(reading, _takes(reading), seen_by) if count else None
+    found: dict[int, Counted] = {}
+    for source, count in COUNTERS.items():
+        rows = [row for row in readings if row.indicator.source == source]
+        if rows:
+            found |= count(rows, seen_by)
+    return found
 
 
-def _logged(reading: Reading, takes: dict[str, Any], seen_by: Caller) -> Counted:
+def _logged(readings: list[Reading], seen_by: Caller) -> dict[int, Counted]:
     """The log: against a whole target from the promise's first day; without one, inside the period.
 
     Nothing logged is not zero: it may be that nobody wrote it down, so the owner is asked.
     """
+    found = {}
+    for same in _by_followup(readings):
+        spans = {row.indicator_id: _days(row) for row in same}
+        logged = activities.logged_for(spans, seen_by=seen_by)
+        for row in same:
+            told = logged.get(row.indicator_id)
+            found[row.pk] = (
+                Counted(told[_takes(row).get("measured") or "times"] or 0, spans[row.indicator_id][1])
+                if told
+                else Counted(missing="nothing_logged")
+            )
+    return found
+
+
+def _days(reading: Reading) -> tuple[date, date]:
+    """The days whose log a reading counts."""
     indicator, followup = reading.indicator, reading.followup
     definition = promises.definition_on(indicator, followup.period_to)
     whole = definition is not None and definition.target is not None
     first = indicator.promise.period_from
     start = first if whole else max(followup.period_from, first)
-    end = min(followup.period_to, clock.today())
-    found = activities.logged_for(indicator, start, end, seen_by=seen_by)
-    if not found["entries"]:
-        return Counted(missing="nothing_logged")
-    return Counted(found[takes.get("measured") or "times"] or 0, end)
+    return start, min(followup.period_to, clock.today())
 
 
-def _reported(reading: Reading, takes: dict[str, Any], seen_by: Caller) -> Counted:
+def _by_followup(readings: list[Reading]) -> list[list[Reading]]:
+    """The readings of each follow-up together: an indicator has one in each."""
+    found: dict[int, list[Reading]] = defaultdict(list)
+    for row in readings:
+        found[row.followup_id].append(row)
+    return list(found.values())
+
+
+def _reported(readings: list[Reading], seen_by: Caller) -> dict[int, Counted]:
     """Reports of a category from the promise's place in the period; when none of any kind came, the source has stopped."""
-    followup, promise = reading.followup, reading.indicator.promise
-    start, end = max(followup.period_from, promise.period_from), min(followup.period_to, clock.today())
-    partnership, category = followup.partnership, takes.get("category")
-    if not len(reports.events(partnership, seen_by=seen_by, day_from=start, day_to=end)):
-        return Counted(missing="source_stopped")
-    chosen = reports.events(
-        partnership,
-        seen_by=seen_by,
-        day_from=start,
-        day_to=end,
-        categories=[category] if category else None,
-        area_ids=[promise.area_id] if promise.area_id else None,
-    )
-    return Counted(len(chosen), end)
+    came: dict[tuple[date, date], bool] = {}
+    found = {}
+    for row in readings:
+        followup, promise = row.followup, row.indicator.promise
+        span = max(followup.period_from, promise.period_from), min(followup.period_to, clock.today())
+        partnership, category = followup.partnership, _takes(row).get("category")
+        if span not in came:
+            came[span] = bool(
+                len(reports.events(partnership, seen_by=seen_by, day_from=span[0], day_to=span[1]))
+            )
+        if not came[span]:
+            found[row.pk] = Counted(missing="source_stopped")
+            continue
+        chosen = reports.events(
+            partnership,
+            seen_by=seen_by,
+            day_from=span[0],
+            day_to=span[1],
+            categories=[category] if category else None,
+            area_ids=[promise.area_id] if promise.area_id else None,
+        )
+        found[row.pk] = Counted(len(chosen), span[1])
+    return found
 
 
-def _official(reading: Reading, takes: dict[str, Any], seen_by: Caller) -> Counted:
-    """The newest official figure or survey answer that was over by the end of the period."""
+def _official(readings: list[Reading], seen_by: Caller) -> dict[int, Counted]:
+    """The newest official figure or survey answer of each that was over by the end of the period."""
+    return {row.pk: _newest(row, _takes(row), seen_by) for row in readings}
+
+
+def _newest(reading: Reading, takes: dict[str, Any], seen_by: Caller) -> Counted:
     followup = reading.followup
     if not takes.get("measure"):
         return Counted(missing="source_not_chosen")
@@ -99,7 +138,7 @@ def _takes(reading: Reading) -> dict[str, Any]:
     return dict(definition.takes or {}) if definition else {}
 
 
-COUNTERS: dict[str, Callable[[Reading, dict[str, Any], Caller], Counted]] = {
+COUNTERS: dict[str, Callable[[list[Reading], Caller], dict[int, Counted]]] = {
     Source.ACTIVITIES: _logged,
     Source.REPORTS: _reported,
     Source.FIGURES: _official,

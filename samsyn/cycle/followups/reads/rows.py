@@ -10,14 +10,21 @@ from django.db.models import QuerySet
 
 from samsyn.cycle.followups.models import Approval, Followup, Reading, State, Version
 from samsyn.cycle.followups.reads.shape import as_data
+from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.promises.models import Promise
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
 
-# What a reading is shown with, fetched in one question.
-WITH = ("indicator__promise__area", "indicator__organisation", "indicator__part_of", "followup")
+# What a reading is shown with, each fetched in one question: a promise has many readings, and is made once.
+WITH: tuple[Any, ...] = (
+    "followup",
+    "indicator__promise__area",
+    "indicator__organisation",
+    "indicator__part_of",
+    *promises.with_parts("indicator__"),
+)
 
 
 def followups(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Followup]:
@@ -46,10 +53,12 @@ def approved(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Followup]
     return followups(partnership, seen_by=seen_by).filter(state=State.APPROVED)
 
 
-def readings(followup: Followup, *, seen_by: Caller) -> list[Reading]:
-    """The readings of a follow-up, in the order of promises and their parts."""
+def readings(followup: Followup, *, seen_by: Caller, locked: bool = False) -> list[Reading]:
+    """The readings of a follow-up, in the order of promises and their parts; `locked` until what is under way ends."""
     rows = Reading.objects.seen_by(seen_by).filter(followup=followup)
-    rows = rows.select_related(*WITH).prefetch_related("indicator__definitions", "indicator__also")
+    if locked:
+        rows = rows.select_for_update(of=("self",))
+    rows = rows.select_related("indicator").prefetch_related(*WITH)
     return list(
         rows.order_by("indicator__promise__position", "indicator__promise_id", "indicator__position", "id")
     )
@@ -58,7 +67,7 @@ def readings(followup: Followup, *, seen_by: Caller) -> list[Reading]:
 def reading(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) -> Reading:
     """One reading. Raises NotFound."""
     rows = Reading.objects.seen_by(seen_by).filter(partnership=partnership, uuid=uuid)
-    found = rows.select_related(*WITH).first()
+    found = rows.prefetch_related("indicator", *WITH).first()
     if found is None:
         raise NotFound("no_such_reading")
     return found
@@ -117,21 +126,32 @@ def approvers(
     `rows_read`, here and below, are its readings where they have been read already.
     """
     found = readings(followup, seen_by=seen_by) if rows_read is None else rows_read
-    promises = {row.indicator.promise_id for row in found}
+    held = {row.indicator.promise_id for row in found}
     rows = Organisation.objects.filter(
         partnership_id=followup.partnership_id, kind__in=("municipality", "police"), left_on=None
     )
-    named = list(rows.filter(pk__in=_parties_of(promises)).order_by("id"))
+    named = list(rows.filter(pk__in=_parties_of(held)).order_by("id"))
     return named or list(rows.order_by("id"))
 
 
-def figures_digest(followup: Followup, *, seen_by: Caller, rows_read: list[Reading] | None = None) -> str:
-    """The digest of every reading as it stands, and of why they were corrected: what an approval is given for."""
-    found = readings(followup, seen_by=seen_by) if rows_read is None else rows_read
-    rows = [as_data(row) for row in found]
+def figures_digest(
+    followup: Followup,
+    *,
+    seen_by: Caller,
+    rows_read: list[Reading] | None = None,
+    data: list[dict[str, Any]] | None = None,
+) -> str:
+    """The digest of every reading as it stands, and of why they were corrected: what an approval is given for.
+
+    `data` is what `as_data` says of them, where it has been asked already.
+    """
+    if data is None:
+        found = readings(followup, seen_by=seen_by) if rows_read is None else rows_read
+        data = [as_data(row) for row in found]
+    rows = [row | {"rate": None} for row in data]
     return frozen.digest(frozen.canonical({"readings": rows, "correction": followup.correction}))
 
 
-def _parties_of(promises: set[int]) -> list[int]:
-    through = Promise.parties.through.objects.filter(promise_id__in=promises)
+def _parties_of(held: set[int]) -> list[int]:
+    through = Promise.parties.through.objects.filter(promise_id__in=held)
     return list(through.values_list("organisation_id", flat=True).distinct())

@@ -17,9 +17,8 @@ FEWEST_FOR_PERCENT = 20
 def as_data(row: Reading) -> dict[str, Any]:
     """A reading in the shape of `samsyn followup --json`, with the words beside it."""
     indicator = row.indicator
-    definition = next(
-        (entry for entry in indicator.definitions.all() if entry.number == row.definition_number), None
-    )
+    entries = promises.definitions_of(indicator)
+    definition = next((entry for entry in entries if entry.number == row.definition_number), None)
     return {
         "promise": indicator.promise.slug,
         "indicator": indicator.name,
@@ -43,7 +42,7 @@ def as_data(row: Reading) -> dict[str, Any]:
         "computed_status": row.status,
         "decided_by": row.decided_by or None,
         "settled": "" if row.decided_status else row.settled,
-        "owners": [indicator.organisation.name, *(party.name for party in indicator.also.all())],
+        "owners": [party.name for party in promises.answering(indicator)],
         "source": indicator.source,
         "by_itself": row.by_itself,
         "collected": plain(row.collected),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from samsyn.cycle.followups.models import MOVES, Followup, Reading, State
+from samsyn.cycle.promises import reads as promises
 from samsyn.ground.people import rules as people
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit.callers import Caller
@@ -24,8 +25,7 @@ def check_may_report(person: Caller, reading: Reading) -> None:
     """The indicator's own organisation reports, by account or link; a coordinator may write it in for others."""
     if person.partnership_id not in (None, reading.partnership_id):
         raise NotFound("no_such_reading")
-    indicator = reading.indicator
-    answers = {indicator.organisation_id, *(party.pk for party in indicator.also.all())}
+    answers = {party.pk for party in promises.answering(reading.indicator)}
     own = person.organisation_id in answers and person.kind in ("member", "link")
     if not own and not person.has_role("coordinator"):
         raise NotAllowed("only_own_organisation_reports")

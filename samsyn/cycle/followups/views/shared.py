@@ -24,15 +24,18 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
     """Everything that a follow-up's page shows."""
     person = request.person
     rows = reads.readings(found, seen_by=person)
-    digest = reads.figures_digest(found, seen_by=person, rows_read=rows)
+    data = reads.told(rows)
+    digest = reads.figures_digest(found, seen_by=person, data=data)
     given = reads.approvals(found, seen_by=person, digest=digest)
+    pairs = zip(rows, data, strict=True)
     grouped = [
-        (promise, list(part)) for promise, part in groupby(rows, key=lambda row: row.indicator.promise)
+        (promise, list(part)) for promise, part in groupby(pairs, key=lambda pair: pair[0].indicator.promise)
     ]
     most = len(grouped) or 1 if "alla" in request.GET else ON_A_PAGE
     page = Paginator(grouped, most).get_page(request.GET.get("sida"))
     kinds = {row.organisation.kind for row in given}
-    parties = parties_of(request)
+    organisations = list(people.organisations(request.partnership, seen_by=person))
+    parties = [row for row in organisations if row.kind in rules.PARTIES]
     asked = reads.approvers(found, seen_by=person, rows_read=rows)
     signed = {row.organisation_id for row in given}
     reminded = reads.reminders(found, seen_by=person)
@@ -41,11 +44,7 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
         "followup": found,
         "rows": rows,
         "promises": [
-            {
-                "promise": promise,
-                "rows": [_row_of(*pair, request) for pair in zip(part, reads.told(part), strict=True)],
-            }
-            for promise, part in page
+            {"promise": promise, "rows": [_row_of(*pair, request) for pair in part]} for promise, part in page
         ],
         "page": page,
         "faults": rules.faults(rows),
@@ -53,7 +52,7 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
         "owners_missing": reads.owners_missing(found, seen_by=person, rows_read=rows),
         "reminders": reminded,
         "contacts": reads.contacts(request.partnership, seen_by=person),
-        "contact": ContactForm(organisations=people.organisations(request.partnership, seen_by=person)),
+        "contact": ContactForm(organisations=organisations),
         "versions": reads.versions(found, seen_by=person),
         "only_history": bool(rows) and all(row.indicator.promise.history for row in rows),
         "history": SourceForm(),

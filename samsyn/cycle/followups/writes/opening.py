@@ -26,9 +26,8 @@ def open_period(partnership: Partnership, period: str, *, by: Caller) -> Followu
         defaults={"period_from": span.start, "period_to": span.end, "due_on": span.due_on},
     )
     if followup.state == State.OPEN:
-        for promise in promises.holding_in(partnership, span.start, span.end, seen_by=by):
-            for indicator in promises.indicators(promise, seen_by=by):
-                _row(followup, indicator)
+        holding = promises.holding_in(partnership, span.start, span.end, seen_by=by)
+        _add_rows(followup, promises.indicators_of(holding, seen_by=by))
     journal.record("follow-up opened", followup, by=by, period=span.key)
     return followup
 
@@ -40,15 +39,24 @@ def collect(followup: Followup, *, by: Caller) -> Followup:
     followup = Followup.objects.select_for_update().get(pk=followup.pk)
     if followup.state != State.OPEN:
         return followup
-    for reading in reads.readings(followup, seen_by=by):
+    rows = reads.readings(followup, seen_by=by, locked=True)
+    measured = reads.counted(rows, seen_by=SYSTEM.inside(followup.partnership_id))
+    changed = []
+    for reading in rows:
         before = _stands(reading)
-        _measure(reading)
+        _measure(reading, measured.get(reading.pk))
         rules.weigh(reading, partly=reading.reason == "decided")
         if _stands(reading) != before:
-            reading.save_checked()
+            changed.append(reading)
+    _save(changed)
     followup.collected_at = clock.now()
     followup.save_checked()
-    journal.record("follow-up collected", followup, by=by, digest=reads.figures_digest(followup, seen_by=by))
+    journal.record(
+        "follow-up collected",
+        followup,
+        by=by,
+        digest=reads.figures_digest(followup, seen_by=by, rows_read=rows),
+    )
     return followup
 
 
@@ -57,18 +65,34 @@ def _stands(reading: Reading) -> tuple[object, ...]:
     return tuple(getattr(reading, field.attname) for field in reading._meta.concrete_fields)
 
 
-def _row(followup: Followup, indicator: Indicator) -> Reading:
-    row, _ = Reading.objects.get_or_create(
-        followup=followup,
-        indicator=indicator,
-        defaults={"partnership": followup.partnership, "reason": "not_reported"},
+def _save(rows: list[Reading]) -> None:
+    """Save readings that were read under a lock, all at once, each with its number counted up."""
+    for row in rows:
+        row.version += 1
+    names = [field.name for field in Reading._meta.concrete_fields if not field.primary_key]
+    Reading.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=names)
+
+
+def _add_rows(followup: Followup, indicators: list[Indicator]) -> None:
+    """A row for each indicator that has none yet; two who open a period at once make each row once."""
+    known = set(followup.readings.values_list("indicator_id", flat=True))
+    Reading.objects.bulk_create(
+        [
+            Reading(
+                followup=followup,
+                indicator=indicator,
+                partnership_id=followup.partnership_id,
+                reason="not_reported",
+            )
+            for indicator in indicators
+            if indicator.pk not in known
+        ],
+        ignore_conflicts=True,
     )
-    return row
 
 
-def _measure(reading: Reading) -> None:
-    """Count what can be counted. What people have reported stands, with the count kept beside it."""
-    found = reads.counted(reading, seen_by=SYSTEM.inside(reading.partnership_id))
+def _measure(reading: Reading, found: reads.Counted | None) -> None:
+    """Take in what was counted. What people have reported stands, with the count kept beside it."""
     if found is None:
         return
     reading.collected, reading.why_missing = found.value, found.missing  # type: ignore[assignment]

@@ -13,9 +13,12 @@ from samsyn.cycle.promises.models import Kind, Promise
 from samsyn.kit.callers import Caller
 
 
-def check(promise: Promise, *, seen_by: Caller) -> list[Remark]:
-    """Remarks on a promise with its fields: what the parts hold is not asked of the sentence."""
-    parts: list[Any] = reads.indicators(promise, seen_by=seen_by)
+def check(promise: Promise, *, seen_by: Caller, parts: list[Any] | None = None) -> list[Remark]:
+    """Remarks on a promise with its fields: what the parts hold is not asked of the sentence.
+
+    `parts` are its indicators as `reads.indicators` gives them, where they have been read already.
+    """
+    parts = list(reads.indicators(promise, seen_by=seen_by)) if parts is None else parts
     found = [
         remark
         for remark in check_text(promise.sentence)

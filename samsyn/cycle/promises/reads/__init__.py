@@ -18,8 +18,10 @@ from samsyn.cycle.promises.reads.agreements import (
 from samsyn.cycle.promises.reads.promises import (
     STANDING,
     answerer,
+    answering,
     content_of,
     definition_on,
+    definitions_of,
     effect_questions,
     holding_in,
     indicator,
@@ -34,6 +36,7 @@ from samsyn.cycle.promises.reads.promises import (
     signed,
     target_of,
     waiting_for,
+    with_parts,
 )
 from samsyn.cycle.promises.reads.targets import (
     Stand,
@@ -56,7 +59,10 @@ __all__ = [
     "answerer",
     "content_of",
     "content_of_agreement",
+    "answering",
     "definition_on",
+    "definitions_of",
+    "with_parts",
     "effect_questions",
     "holding_in",
     "indicator",

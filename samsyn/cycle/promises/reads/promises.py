@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from samsyn.cycle.promises.models import Definition, EffectQuestion, Indicator, Promise, State
 from samsyn.ground.people.models import Organisation, Partnership
@@ -14,6 +14,14 @@ from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
 
 STANDING = (State.AGREED, State.ENDED, State.REPLACED)
+
+
+def with_parts(at: str = "") -> list[Any]:
+    """What `definitions_of` and `answering` read of many indicators in one question each; `at` leads to the indicator.
+
+    Lists, and not the relations themselves: Django makes two queries' worth of objects for each row of a relation.
+    """
+    return [Prefetch(f"{at}definitions", to_attr="all"), Prefetch(f"{at}also", to_attr="others")]
 
 
 def promises(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Promise]:
@@ -58,12 +66,12 @@ def indicators_of(promises: list[Promise], *, seen_by: Caller) -> list[Indicator
     """As `indicators`, of several promises in one question, in the promises' own order."""
     order = {row.pk: place for place, row in enumerate(promises)}
     rows = Indicator.objects.seen_by(seen_by).filter(promise_id__in=list(order))
-    rows = rows.select_related("organisation", "part_of", "promise").prefetch_related("definitions", "also")
+    rows = rows.prefetch_related("promise", "organisation", "part_of", *with_parts())
     found = sorted(
         rows.order_by("position", "id"), key=lambda row: (order[row.promise_id], row.position, row.pk)
     )
     for row in found:
-        row.all = sorted(row.definitions.all(), key=lambda entry: entry.number)  # type: ignore[attr-defined]
+        row.all = definitions_of(row)  # type: ignore[attr-defined]
         row.now = row.all[-1] if row.all else None  # type: ignore[attr-defined]
     return found
 
@@ -79,8 +87,20 @@ def indicator(uuid: UUID | str, partnership: Partnership, *, seen_by: Caller) ->
 
 def answerer(indicator: Indicator) -> Organisation | None:
     """Who is asked for a part: the first of those that answer for it and have not left; None when all have."""
-    parties = (indicator.organisation, *indicator.also.all())
-    return next((party for party in parties if party.left_on is None), None)
+    return next((party for party in answering(indicator) if party.left_on is None), None)
+
+
+def answering(indicator: Indicator) -> list[Organisation]:
+    """Those that answer for a part, the one that is asked first first; also those that have left."""
+    others = vars(indicator).get("others")
+    return [indicator.organisation, *(indicator.also.all() if others is None else others)]
+
+
+def definitions_of(indicator: Indicator) -> list[Definition]:
+    """Every definition of a part, the first first."""
+    read = vars(indicator).get("all")
+    rows = indicator.definitions.all() if read is None else read
+    return sorted(rows, key=lambda entry: entry.number)
 
 
 def parts_of(organisation: Organisation, *, seen_by: Caller) -> list[Indicator]:
@@ -111,7 +131,7 @@ def effect_questions(promise: Promise, *, seen_by: Caller) -> list[EffectQuestio
 
 def definition_on(indicator: Indicator, day: Any) -> Definition | None:
     """The definition that held on a day; the first one for days before any."""
-    rows = sorted(indicator.definitions.all(), key=lambda entry: entry.number)
+    rows = definitions_of(indicator)
     held = [row for row in rows if row.holds_from <= day]
     return held[-1] if held else (rows[0] if rows else None)
 

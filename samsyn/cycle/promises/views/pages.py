@@ -49,8 +49,10 @@ def new(request: Request, key: str) -> HttpResponse:
 def one(request: Request, key: str, slug: str) -> HttpResponse:
     """One promise: its words, its parts, remarks on what cannot be followed up, and its signatures."""
     promise = reads.promise(slug, request.partnership, seen_by=request.person)
-    form = PromiseForm(request.POST or None, initial=initial(promise), **choices(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return render(request, "promises/one.html", page_of(request, promise))
+    form = PromiseForm(request.POST, initial=initial(promise), **choices(request))
+    if form.is_valid():
         asked = dict(form.cleaned_data)
         asked["owners"], asked["parties"] = asked["owners"] or None, asked["parties"] or None
         try:

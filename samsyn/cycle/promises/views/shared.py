@@ -37,36 +37,51 @@ def page_of(request: Request, promise: Any) -> dict[str, Any]:
     waiting = reads.unsigned(promise)
     own = next((row for row in waiting if row.pk == person.organisation_id), None)
     proposed = promise.state == State.PROPOSED
-    return {
-        "promise": promise,
-        "form": PromiseForm(initial=initial(promise), **choices(request)),
-        "part": part_form(request, promise),
-        "split": split_form(request, promise),
-        "sign": SignForm(),
-        "paper": PaperForm(organisations=waiting, initial={"signed_on": clock.today()}),
-        "indicators": reads.indicators(promise, seen_by=person),
-        "end_form": EndForm(promises=_others(request, promise), initial={"on": clock.today()}),
-        "history_form": HistoryForm(),
-        "effect_form": effect_form(request),
-        "effect_questions": reads.effect_questions(promise, seen_by=person),
+    parts = reads.indicators(promise, seen_by=person)
+    may = {
+        "may_change": allowed(rules.check_may_change, person, promise),
         "may_ask_effect": allowed(rules.check_may_redefine, person, promise),
         "may_end": allowed(rules.check_may_end, person, promise),
         "may_enter_history": allowed(rules.check_may_enter_history, person, promise),
-        "remarks": _remarks(request, promise),
-        "powers": _powers(promise, person),
+    }
+    return {
+        **may,
+        **_forms(request, promise, parts, may),
+        "promise": promise,
+        "sign": SignForm(),
+        "paper": PaperForm(organisations=waiting, initial={"signed_on": clock.today()}),
+        "indicators": parts,
+        "effect_questions": reads.effect_questions(promise, seen_by=person),
+        "remarks": _remarks(request, promise, parts),
+        "powers": _powers(parts),
         "measures": [_offered(row, request.language) for row in _measures(promise)],
         "causes": _causes(promise),
         "signatures": promise.signatures.filter(digest=promise.frozen_digest).select_related(
             "organisation", "registered_by", "original"
         ),
         "waiting": waiting if proposed else [],
-        "may_change": allowed(rules.check_may_change, person, promise),
         "may_sign": proposed
         and own is not None
         and allowed(rules.check_may_sign, person, promise, own, False),
         "may_register": proposed and allowed(rules.check_may_write, person, promise.partnership),
         "may_redefine": promise.state == State.AGREED and allowed(rules.check_may_redefine, person, promise),
     }
+
+
+def _forms(request: Request, promise: Any, parts: list[Any], may: dict[str, bool]) -> dict[str, Any]:
+    """The forms that the page shows to those who may use them; the others are not made, since each asks for its rows."""
+    made: dict[str, Any] = {}
+    if may["may_change"]:
+        made["form"] = PromiseForm(initial=initial(promise), **choices(request))
+        made["part"] = part_form(request, promise, parts=parts)
+        made["split"] = split_form(request, promise, parts=parts)
+    if may["may_end"]:
+        made["end_form"] = EndForm(promises=_others(request, promise), initial={"on": clock.today()})
+    if may["may_enter_history"]:
+        made["history_form"] = HistoryForm()
+    if may["may_ask_effect"]:
+        made["effect_form"] = effect_form(request)
+    return made
 
 
 def choices(request: Request) -> dict[str, Any]:
@@ -76,41 +91,43 @@ def choices(request: Request) -> dict[str, Any]:
         "agreements": reads.latest_agreements(request.partnership, seen_by=request.person),
         "target_states": reads.target_states(request.partnership, seen_by=request.person),
         "areas": places.placing_areas(request.partnership, seen_by=request.person),
-        "organisations": organisations(request),
+        "organisations": list(organisations(request)),
     }
 
 
-def part_form(request: Request, promise: Any, data: Any = None) -> IndicatorForm:
-    """The form that adds a part; it may belong to one of the parts that stand already."""
+def part_form(
+    request: Request, promise: Any, data: Any = None, parts: list[Any] | None = None
+) -> IndicatorForm:
+    """The form that adds a part; it may belong to one of the parts that stand already (`parts`, where they are read)."""
     return IndicatorForm(
         data,
-        organisations=organisations(request),
-        parts=reads.indicators(promise, seen_by=request.person),
+        organisations=list(organisations(request)),
+        parts=reads.indicators(promise, seen_by=request.person) if parts is None else parts,
         language=request.language,
     )
 
 
-def split_form(request: Request, promise: Any, data: Any = None) -> SplitForm:
+def split_form(request: Request, promise: Any, data: Any = None, parts: list[Any] | None = None) -> SplitForm:
     """The form that splits one of the counts by sex or school."""
-    parts = [row for row in reads.indicators(promise, seen_by=request.person) if rules.can_be_split(row)]
-    return SplitForm(data, parts=parts)
+    standing = reads.indicators(promise, seen_by=request.person) if parts is None else parts
+    return SplitForm(data, parts=[row for row in standing if rules.can_be_split(row)])
 
 
-def _remarks(request: Request, promise: Any) -> list[dict[str, Any]]:
+def _remarks(request: Request, promise: Any, parts: list[Any]) -> list[dict[str, Any]]:
     return [
         {
             "remark": remark,
             "offers": compute.offers_for(f"{remark.about} {promise.sentence}", request.language),
         }
-        for remark in compute.check(promise, seen_by=request.person)
+        for remark in compute.check(promise, seen_by=request.person, parts=parts)
     ]
 
 
-def _powers(promise: Any, person: Any) -> list[dict[str, Any]]:
+def _powers(parts: list[Any]) -> list[dict[str, Any]]:
     """What a promised fall could look like, part by part, with its drawing."""
     found = []
-    for part in reads.indicators(promise, seen_by=person):
-        power = compute.power_of(part.now) if part.aspect == "effect" else None  # type: ignore[attr-defined]
+    for part in parts:
+        power = compute.power_of(part.now) if part.aspect == "effect" else None
         if power is not None:
             found.append({"part": part, "power": power, "drawing": _drawn(power)})
     return found
