@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "samsyn.kit.tiles.StaticMiddleware",
     "samsyn.kit.languages.LanguageByAddressMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "samsyn.kit.policies.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

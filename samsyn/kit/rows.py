@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from samsyn.kit import clock
@@ -71,6 +72,18 @@ class Row(models.Model):
         """The columns of this row that a package leaves empty, unless it is asked for whole."""
         return ()
 
+    def insert(self) -> None:
+        """Insert a new row as `save(force_insert=True)` does, by a statement written once for each table.
+
+        Writing it anew took longer than having it carried out. Tells no receiver of signals.
+        """
+        statement, fields = _insertion(type(self), connection.vendor)
+        values = [field.get_db_prep_save(field.pre_save(self, add=True), connection) for field in fields]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            self.pk = cursor.fetchone()[0]
+        self._state.adding, self._state.db = False, connection.alias
+
     def save_checked(self, expected_version: int | None = None, *, fields: list[str] | None = None) -> None:
         """Save, and count the version up; raises NotNow("changed_meanwhile") when someone else saved first.
 
@@ -82,6 +95,17 @@ class Row(models.Model):
             raise NotNow("changed_meanwhile", uuid=str(self.uuid))
         self.version = expected + 1
         self.save(update_fields=[*fields, "version"] if fields else None)
+
+
+@cache
+def _insertion(model: type[Row], vendor: str) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
+    """The statement that inserts a row of a table and answers with its id, and the fields it is given."""
+    meta, quoted = model._meta, connection.ops.quote_name
+    fields = tuple(field for field in meta.local_concrete_fields if not field.primary_key)
+    columns = ", ".join(quoted(str(field.column)) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    into = f"INSERT INTO {quoted(meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 – no typed word
+    return f"{into} RETURNING {quoted(str(meta.pk.column))}", fields
 
 
 class TimedFields(models.Model):

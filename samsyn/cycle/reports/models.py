@@ -225,6 +225,10 @@ class Report(Row, TimedFields, PlacedFields):
         super().save(*args, **kwargs)
         Change.note_reports([(self.partnership_id, self.pk)])
 
+    def insert(self) -> None:
+        super().insert()
+        Change.note_reports([(self.partnership_id, self.pk)])
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         touched = [(self.partnership_id, self.pk)]
         gone = super().delete(*args, **kwargs)

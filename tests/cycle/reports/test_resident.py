@@ -390,3 +390,59 @@ def test_a_flood_from_one_address_waits_and_nothing_typed_is_lost(
     assert "127.77" not in str(origin._RATE._left), "only a keyed digest is counted under"
     settings.REPORTS_PER_HOUR = 0
     assert post(client).status_code == 201
+
+
+LEFT_OUT_OR_SENT = {
+    "text": ["", "Klotter\x00 på \u200bskolan", "x" * 2001],
+    "category": ["", "vandalism", "vandalism.graffiti", "finns-inte"],
+    "place_text": ["Lötäng", "\n"],
+    "area": ["net", "nonsens"],
+    "when": ["now", "recurring", "other", "aldrig"],
+    "weekdays": [["1", "3"], ["9"], []],
+    "on_date": ["2026-02-30", ""],
+    "habit_from": ["22:00"],
+    "lon": ["15.61"],
+    "lat": ["58.41", "norr"],
+    "outside_ok": ["on", ""],
+    "client_id": ["inget"],
+    "signal": ["1"],
+    "same": ["1"],
+}
+
+
+def test_what_was_left_out_is_cleaned_to_what_django_cleans_it_to(here) -> None:
+    from django import forms
+    from django.http import QueryDict
+
+    from samsyn.cycle.reports.forms import ResidentForm
+    from samsyn.kit.callers import PUBLIC
+
+    class Whole(ResidentForm):
+        """Every field cleaned, as Django does it."""
+
+        _clean_fields = forms.Form._clean_fields
+
+    Whole.base_fields = ResidentForm.base_fields
+    sendings = [{}] + [{name: value} for name, values in LEFT_OUT_OR_SENT.items() for value in values]
+    sendings += [{**quarter.typed(), **sending} for sending in sendings]
+    sendings += [one | other for one in sendings[4:8] for other in sendings[12:24]]
+    for sending in sendings:
+        told = QueryDict(mutable=True)
+        for name, value in sending.items():
+            told.setlist(name, value if isinstance(value, list) else [str(value)])
+        ours, whole = (form(here, PUBLIC, told, {}) for form in (ResidentForm, Whole))
+        assert ours.errors.as_json() == whole.errors.as_json(), sending
+        assert ours.cleaned_data == whole.cleaned_data, sending
+    assert str(ours) == str(whole), "and shows the same"
+
+
+def test_a_form_never_changes_the_fields_of_the_next(here) -> None:
+    from samsyn.cycle.reports.forms import ResidentForm
+    from samsyn.kit.callers import PUBLIC
+
+    ResidentForm(here, PUBLIC, {"signal": "1"}).is_valid()
+    ResidentForm(here, PUBLIC).offer_areas()
+    after = ResidentForm(here, PUBLIC, {})
+    assert after.fields["when"].required
+    assert not list(after.fields["area"].widget.choices)
+    assert "when" in after.errors

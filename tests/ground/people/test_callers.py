@@ -3,6 +3,7 @@
 
 import pytest
 
+from samsyn.ground.people import reads
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +69,19 @@ def test_the_front_page_sets_no_cookie(client):
     answer = client.get("/")
     assert not answer.cookies
     assert "Cookie" not in answer.get("Vary", "")
+
+
+def test_the_partnership_of_an_address_is_the_one_in_the_database_at_that_moment() -> None:
+    here = people.partnership()
+    first = reads.partnership(here.key)
+    assert {name: getattr(first, name) for name in vars(here) if name != "_state"} == {
+        name: value for name, value in vars(type(here).objects.get(pk=here.pk)).items() if name != "_state"
+    }
+    first.brand_colours.append("#000000")
+    first.basemap["kind"] = "plan"
+    first.name = "Något annat"
+    again = reads.partnership(here.key)
+    assert (again.brand_colours, again.basemap, again.name) == (here.brand_colours, here.basemap, here.name)
+    here.name, here.languages = "Nytt namn", ["fi"]
+    here.save()
+    assert (reads.partnership(here.key).name, reads.partnership(here.key).languages) == ("Nytt namn", ["fi"])

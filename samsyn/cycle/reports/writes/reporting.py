@@ -120,7 +120,7 @@ def _store(made: Report, sending: UUID, photos: Sequence[Drawn], *, by: Caller) 
         made.client_id, made.receipt_digest = sending, code_digest(here, code)
         try:
             with transaction.atomic():
-                made.save(force_insert=True)
+                made.insert()
                 _keep_photos(made, photos)
                 journal.record("report received", made, by=by, source=str(made.source), guard=str(made.guard))
             return Received(made, code, True)
