@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Plain Django views that insert the same row, durably: one as any form page does it, and one that looks at nothing.
+"""Plain Django views to measure against: two that insert the same row durably, and a page of a given size.
 
-Both stand behind the middleware of a new project. The first checks the form's token and its fields and finds the
-partnership of the address; neither guards, journals or gives a code.
+All stand behind the middleware of a new project. `form` does as any form page: it checks its token and its fields and
+finds the partnership of the address; `bare` looks at nothing. Neither guards, journals or gives a code.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
+from django.template import Context, Engine
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -75,4 +76,17 @@ def bare(request: HttpRequest, key: str) -> HttpResponse:
     return _insert(1, request.POST.dict(), UUID(request.POST["client_id"]))
 
 
-urlpatterns = [path("<slug:key>/rapportera/", form), path("<slug:key>/osedd/", bare)]
+PAGE = Engine().from_string("<!doctype html><title>{{ here.name }}</title><p>{{ here.name }}</p>{{ rest }}")
+
+
+def page(request: HttpRequest, key: str, size: int) -> HttpResponse:
+    """A page of `size` bytes: one row is read, one template is filled."""
+    here = get_object_or_404(Partnership, key=key)
+    return HttpResponse(PAGE.render(Context({"here": here, "rest": "x" * size}))[:size])
+
+
+urlpatterns = [
+    path("<slug:key>/rapportera/", form),
+    path("<slug:key>/osedd/", bare),
+    path("<slug:key>/sida/<int:size>/", page),
+]

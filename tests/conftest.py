@@ -97,3 +97,11 @@ def visitor(chromium: Any) -> Iterator[Callable[..., Any]]:
 def page(visitor: Callable[..., Any]) -> Any:
     """One visitor's page, on a desktop."""
     return visitor()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Each test begins with a memory of no pages: towns of earlier tests may have had the same numbers."""
+    from samsyn.kit.kept import MEMORY
+
+    MEMORY.clear()

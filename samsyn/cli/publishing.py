@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from samsyn.cli import output
@@ -30,7 +31,9 @@ def run(options: argparse.Namespace) -> int:
 
     partnership = people.partnership(options.partnership)
     with output.progress("skriver") as step:
-        written = static_site.write(partnership, options.out, address=options.address, step=step)
+        written = static_site.write(
+            partnership, options.out, address=options.address, step=step, processes=os.cpu_count() or 1
+        )
     facts = {
         "folder": str(options.out),
         "pages": written.pages,

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.test import Client
 
 from samsyn.cli.run import run
-from samsyn.desk import static_site
+from samsyn.desk import static_page, static_site
 from samsyn.kit.errors import BadInput
 from tests import once, people
 from tests.cycle import chain
@@ -119,7 +119,7 @@ def test_the_command_writes_and_tells(
 def test_a_page_that_fails_is_named_and_the_old_site_stays(
     made: chain.Chain, tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(static_site._Site, "_ask", lambda site, path: (500, "text/html", "", b""))
+    monkeypatch.setattr(static_page.Maker, "_ask", lambda maker, path: (500, "text/html", "", b""))
     assert run(["publish", "almstad", "--out", str(tmp_path / "site")]) == 1
     assert capsys.readouterr().err.startswith("samsyn: sidan /almstad/ går inte att visa just nu")
     assert not (tmp_path / "site").exists()

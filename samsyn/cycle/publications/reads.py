@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from samsyn.cycle.followups import reads as followups_room
 from samsyn.cycle.pictures import reads as pictures
@@ -96,6 +96,7 @@ def followups(partnership: Partnership, slug: str, *, seen_by: Caller) -> list[P
     return list(
         standing(partnership, Kind.FOLLOWUP, seen_by=seen_by)
         .filter(slug=slug)
+        .defer("content")
         .order_by("-published_at", "-id")
     )
 
@@ -109,7 +110,7 @@ def earlier(publication: Publication, *, seen_by: Caller) -> list[Publication]:
         period=publication.period,
         number__lt=publication.number,
     )
-    return list(rows.order_by("-number"))
+    return list(rows.defer("content").order_by("-number"))
 
 
 def picture(partnership: Partnership, *, seen_by: Caller) -> Publication | None:
@@ -186,6 +187,16 @@ def changed_at(partnership: Partnership, *, seen_by: Caller) -> datetime | None:
     """When something was last published, or None before the first: what caches go by."""
     rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership)
     return rows.aggregate(at=Max("published_at"))["at"]
+
+
+def stamp(partnership: Partnership, *, seen_by: Caller) -> tuple[object, ...]:
+    """What is published, as a mark that is another as soon as anything more is."""
+    newest = (
+        Publication.objects.seen_by(seen_by)
+        .filter(partnership=partnership)
+        .aggregate(last=Max("id"), rows=Count("id"))
+    )
+    return tuple(newest.values())
 
 
 def everything(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Publication]:

@@ -20,6 +20,7 @@ from samsyn.ground.people.models import Partnership
 from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
+from samsyn.kit.kept import MEMORY
 
 SCHEMA = 1
 SIGNED = frozenset({"agreed", "ended", "replaced"})
@@ -170,4 +171,5 @@ def _publish(
         due_on=due_on,
     )
     journal.record(f"{kind} published", publication, by=by, digest=kept.digest)
+    MEMORY.clear()
     return publication

@@ -14,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from samsyn.kit.documents.blocks import (
     Block,
@@ -42,13 +43,28 @@ def to_word(document: Document) -> bytes:
     file = docx.Document()
     _prepare(file, document)
     _add_letterhead(file, document)
-    file.add_paragraph(" ".join(document.title.split()), style="Title")
+    _paragraph(file, "Title", " ".join(document.title.split()))
     for block in document.blocks:
         if not isinstance(block, Letterhead):
             _add(file, block)
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
+
+
+def _paragraph(file, style: str, text: str = ""):  # type: ignore[no-untyped-def]
+    """A paragraph in a style, named by its id: the library would search all styles for each."""
+    made = file.add_paragraph(text)
+    made._p.style = _style_ids(file)[style]
+    return made
+
+
+def _style_ids(file) -> dict[str, str]:  # type: ignore[no-untyped-def]
+    """The id of each style by its name, read once for a file."""
+    if not hasattr(file, "style_ids"):
+        file.style_ids = {style.name: style.style_id for style in file.styles}
+    found: dict[str, str] = file.style_ids
+    return found
 
 
 def _prepare(file, document: Document) -> None:  # type: ignore[no-untyped-def]
@@ -114,14 +130,14 @@ def _add_letterhead(file, document: Document) -> None:  # type: ignore[no-untype
 
 def _add(file, block: Block) -> None:  # type: ignore[no-untyped-def]
     if isinstance(block, Heading):
-        file.add_paragraph(" ".join(block.text.split()), style=f"Heading {block.level}")
+        _paragraph(file, f"Heading {block.level}", " ".join(block.text.split()))
     elif isinstance(block, Text):
         file.add_paragraph(block.text)
     elif isinstance(block, Note):
-        file.add_paragraph(block.text, style="Intense Quote")
+        _paragraph(file, "Intense Quote", block.text)
     elif isinstance(block, List):
         for item in block.items:
-            file.add_paragraph(item, style="List Number" if block.ordered else "List Bullet")
+            _paragraph(file, "List Number" if block.ordered else "List Bullet", item)
     elif isinstance(block, KeyValues):
         for name, value in block.pairs:
             paragraph = file.add_paragraph()
@@ -139,12 +155,14 @@ def _add(file, block: Block) -> None:  # type: ignore[no-untyped-def]
 
 def _add_table(file, block: Table) -> None:  # type: ignore[no-untyped-def]
     if block.caption:
-        file.add_paragraph(block.caption, style="Caption").paragraph_format.keep_with_next = True
-    table = file.add_table(rows=1 + len(block.rows), cols=len(block.head), style="Table Grid")
+        _paragraph(file, "Caption", block.caption).paragraph_format.keep_with_next = True
+    table = file.add_table(rows=1 + len(block.rows), cols=len(block.head))
+    table._tbl.tblStyle_val = _style_ids(file)["Table Grid"]
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
-    for row, texts in zip(table.rows, (block.head, *block.rows), strict=True):
-        for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            paragraph = cell.paragraphs[0]
+    # By the elements themselves: asked for its rows and cells, a table looks for merged ones each time.
+    for row, texts in zip(table._tbl.tr_lst, (block.head, *block.rows), strict=True):
+        for column, (cell, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
+            paragraph = Paragraph(cell.p_lst[0], table)
             run = paragraph.add_run(text)
             run.bold = texts is block.head
             if column in block.numbers:
@@ -161,7 +179,7 @@ def _add_figure(file, block: Figure) -> None:  # type: ignore[no-untyped-def]
     placed = file.add_picture(io.BytesIO(picture), width=_WIDTH)
     placed._inline.docPr.set("descr", block.alt)
     if block.caption:
-        file.add_paragraph(block.caption, style="Caption")
+        _paragraph(file, "Caption", block.caption)
 
 
 def _add_lines(file, block: Lines) -> None:  # type: ignore[no-untyped-def]

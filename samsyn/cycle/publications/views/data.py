@@ -10,10 +10,11 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.models import Kind
+from samsyn.cycle.publications.views.keeping import while_published
 from samsyn.cycle.publications.views.pages import public
 from samsyn.ground.places import reads as places
 from samsyn.kit.requests import Request
@@ -37,7 +38,8 @@ TABLES = {
 }
 
 
-@require_GET
+@require_safe
+@while_published
 def open_data(request: Request, key: str) -> HttpResponse:
     """What may be fetched, what each column means, and what is known to be wrong or missing."""
     tables = [{"name": name, "fields": fields} for name, fields in TABLES.items()]
@@ -46,7 +48,8 @@ def open_data(request: Request, key: str) -> HttpResponse:
     return public(request, "publications/open_data.html", context)
 
 
-@require_GET
+@require_safe
+@while_published
 def table(request: Request, key: str, name: str, kind: str) -> HttpResponse:
     """One table as CSV or JSON; the areas as GeoJSON."""
     if (name, kind) == ("omraden", "geojson"):
@@ -70,7 +73,8 @@ def table(request: Request, key: str, name: str, kind: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
+@while_published
 def accessibility(request: Request, key: str) -> HttpResponse:
     """The accessibility statement that the law on digital public service asks for."""
     return public(request, "publications/accessibility.html", {})

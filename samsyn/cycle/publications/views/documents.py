@@ -10,10 +10,11 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.models import Kind
+from samsyn.cycle.publications.views.keeping import while_published
 from samsyn.ground.people import reads as people
 from samsyn.kit import documents
 from samsyn.kit.errors import NotFound
@@ -28,7 +29,8 @@ MAKERS = {
 }
 
 
-@require_GET
+@require_safe
+@while_published
 def followup_document(request: Request, key: str, period: str, kind: str) -> HttpResponse:
     """The follow-up of a period with every promise in it, as it stands. Raises NotFound where none is published."""
     rows = reads.standing(request.partnership, Kind.FOLLOWUP, seen_by=request.person).filter(period=period)
@@ -39,19 +41,22 @@ def followup_document(request: Request, key: str, period: str, kind: str) -> Htt
     return _answer(request, kind, "followup", f"uppfoljning-{period}", context)
 
 
-@require_GET
+@require_safe
+@while_published
 def leaflet(request: Request, key: str, kind: str) -> HttpResponse:
     """The promises that stand, for the notice board. Raises NotFound where there is none."""
     return _of_promises(request, kind, "leaflet", "loften")
 
 
-@require_GET
+@require_safe
+@while_published
 def activity_plan_document(request: Request, key: str, kind: str) -> HttpResponse:
     """What is done for each promise that stands. Raises NotFound where there is none."""
     return _of_promises(request, kind, "activities", "aktivitetsplan")
 
 
-@require_GET
+@require_safe
+@while_published
 def picture_document(request: Request, key: str, kind: str) -> HttpResponse:
     """The residents' edition of the picture. Raises NotFound before the first."""
     row = reads.picture(request.partnership, seen_by=request.person)

@@ -8,14 +8,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.models import Kind
+from samsyn.cycle.publications.views.keeping import while_published
 from samsyn.kit.requests import Request
 
 
-@require_GET
+@require_safe
+@while_published
 def front(request: Request, key: str) -> HttpResponse:
     """The residents' front page: report, what was promised, how it stands, what happened."""
     found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
@@ -32,14 +34,16 @@ def front(request: Request, key: str) -> HttpResponse:
     return public(request, "publications/front.html", context)
 
 
-@require_GET
+@require_safe
+@while_published
 def promise_list(request: Request, key: str) -> HttpResponse:
     """All promises that stand."""
     found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
     return public(request, "publications/promises.html", {"promises": [shown_promise(row) for row in found]})
 
 
-@require_GET
+@require_safe
+@while_published
 def promise(request: Request, key: str, slug: str) -> HttpResponse:
     """One promise with its whole chain."""
     row = reads.promise(request.partnership, slug, seen_by=request.person)
@@ -50,7 +54,8 @@ def promise(request: Request, key: str, slug: str) -> HttpResponse:
     return public(request, "publications/promise.html", context)
 
 
-@require_GET
+@require_safe
+@while_published
 def followup(request: Request, key: str, slug: str, period: str) -> HttpResponse:
     """One follow-up at its lasting address, as it was published."""
     row = reads.followup(request.partnership, slug, period, seen_by=request.person, number=_number(request))
@@ -63,7 +68,8 @@ def followup(request: Request, key: str, slug: str, period: str) -> HttpResponse
     return public(request, "publications/promise.html", context)
 
 
-@require_GET
+@require_safe
+@while_published
 def picture(request: Request, key: str) -> HttpResponse:
     """The public picture: areas and categories with table, never cells."""
     row = reads.picture(request.partnership, seen_by=request.person)
@@ -73,14 +79,16 @@ def picture(request: Request, key: str) -> HttpResponse:
     return public(request, "publications/picture.html", context)
 
 
-@require_GET
+@require_safe
+@while_published
 def answers(request: Request, key: str) -> HttpResponse:
     """You said, we did: the findings behind each promise, and what was done."""
     found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
     return public(request, "publications/answers.html", {"promises": [shown_promise(row) for row in found]})
 
 
-@require_GET
+@require_safe
+@while_published
 def activity_plan(request: Request, key: str) -> HttpResponse:
     """What is done for each promise that stands: never what is under embargo, which no published chain holds."""
     found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
@@ -89,7 +97,8 @@ def activity_plan(request: Request, key: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
+@while_published
 def privacy(request: Request, key: str) -> HttpResponse:
     """What is kept and what is not, said plainly."""
     return public(request, "publications/privacy.html", {})

@@ -12,11 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.models import Kind
 from samsyn.cycle.publications.views.data import TABLES
+from samsyn.cycle.publications.views.keeping import while_published
 from samsyn.cycle.publications.views.pages import public
 from samsyn.ground.people import reads as people
 from samsyn.ground.places import reads as places
@@ -24,7 +25,8 @@ from samsyn.kit.callers import PUBLIC
 from samsyn.kit.requests import Request
 
 
-@require_GET
+@require_safe
+@while_published
 def district(request: Request, key: str, place: str) -> HttpResponse:
     """What was promised for one district, how it goes, and what the public picture says of it."""
     here, person = request.partnership, request.person
@@ -44,7 +46,7 @@ def district(request: Request, key: str, place: str) -> HttpResponse:
     return public(request, "publications/district.html", context)
 
 
-@require_GET
+@require_safe
 def card(request: Request, key: str) -> HttpResponse:
     """The promises that stand as a small page without script, for a frame on the sites named by SAMSYN_FRAMED_BY."""
     found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
@@ -58,20 +60,23 @@ def card(request: Request, key: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
+@while_published
 def feed(request: Request, key: str) -> HttpResponse:
     """Atom: what was published last."""
     return _feed(request, None)
 
 
-@require_GET
+@require_safe
+@while_published
 def promise_feed(request: Request, key: str, slug: str) -> HttpResponse:
     """Atom: what was published last about one promise."""
     row = reads.promise(request.partnership, slug, seen_by=request.person)
     return _feed(request, [slug], about=row.title, page=row.get_absolute_url())
 
 
-@require_GET
+@require_safe
+@while_published
 def district_feed(request: Request, key: str, place: str) -> HttpResponse:
     """Atom: what was published last about the promises that hold in one district."""
     area = reads.district(request.partnership, place, seen_by=request.person)
@@ -79,7 +84,8 @@ def district_feed(request: Request, key: str, place: str) -> HttpResponse:
     return _feed(request, [row.slug for row, _ in found], about=area.name)
 
 
-@require_GET
+@require_safe
+@while_published
 def catalogue(request: Request, key: str) -> HttpResponse:
     """The open data as a catalogue that the national data portal reads (DCAT-AP-SE 3.0.1, RDF/XML)."""
     here = request.partnership
@@ -91,7 +97,7 @@ def catalogue(request: Request, key: str) -> HttpResponse:
     return _file(request, "publications/catalogue.rdf", context, "application/rdf+xml")
 
 
-@require_GET
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every lasting public address, for search engines; corrected and replaced pages are left to those who have them."""
     found = []
@@ -105,7 +111,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _file(request, "publications/sitemap.xml", {"found": found}, "application/xml")
 
 
-@require_GET
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: the public pages, never the signed-in side or a receipt."""
     return _file(request, "publications/robots.txt", {}, "text/plain")

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One address of the public site as a file whose links hold in any folder."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.utils.html import escape
+
+from samsyn.kit.errors import NotNow
+from samsyn.kit.languages import PREFIXES
+
+Address = str
+# What needs the running installation: links lead there.
+LIVING = ("rapportera", "svar", "arbete", "plats")
+ADDRESS = re.compile(r'\s(href|src|action)="([^"]*)"')
+IN_STYLE = re.compile(r"url\((/static/[^)]+)\)")
+# The ground of a map stands in the page's data, from where its script fetches it.
+IN_DATA = re.compile(r'("ground": ?)"([^"]+)"')
+# Directives that a browser refuses in a page and takes from headers alone.
+HEADER_ONLY = ("frame-ancestors", "report-uri", "report-to", "sandbox")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an address: HTTP status, whether it is a page in HTML, bytes written, and what it leads to."""
+
+    address: Address
+    status: int
+    is_page: bool = False
+    size: int = 0
+    wants: tuple[Address, ...] = ()
+
+
+@dataclass
+class Maker:
+    """Writes files into the folder `out`; `address` is where they will stand, `key` the partnership's."""
+
+    key: str
+    out: Path
+    address: str
+    _handler: list[WSGIHandler] = field(default_factory=list, repr=False)
+
+    def write(self, path: Address) -> Outcome:
+        """Ask for one address and write what is answered."""
+        return self._static(path) if path.startswith("/static/") else self._page(path)
+
+    def save(self, name: str, body: bytes) -> None:
+        """Write one file, by its name in the folder."""
+        file = self.out / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(body)
+
+    def _own(self, path: Address) -> bool:
+        """Whether an address is one of this site's."""
+        if path.startswith("/static/"):
+            return True
+        first, _, rest = path.lstrip("/").partition("/")
+        if first in PREFIXES:
+            first, _, rest = rest.partition("/")
+        return first == self.key and "/" in path[1:] and rest.partition("/")[0] not in LIVING
+
+    def _page(self, path: Address) -> Outcome:
+        status, kind, policy, body = self._ask(path)
+        if status != 200:
+            return Outcome(path, status)
+        wants: dict[Address, None] = {}
+        is_page = kind.startswith("text/html")
+        if is_page:
+            _Links.check(body, path)
+            body = _with_policy(self._relinked(body.decode(), path, wants), policy).encode()
+        elif kind.startswith(("application/atom", "text/css", "application/json")):
+            body = body.replace(settings.PUBLIC_URL.encode(), self.address.encode())
+        self.save(file_of(path), body)
+        return Outcome(path, status, is_page, len(body), tuple(wants))
+
+    def _ask(self, path: str) -> tuple[int, str, str, bytes]:
+        server, parts = urlsplit(settings.PUBLIC_URL), urlsplit(path)
+        request = WSGIRequest(
+            {
+                "REQUEST_METHOD": "GET",
+                "PATH_INFO": parts.path,
+                "QUERY_STRING": parts.query,
+                "SERVER_NAME": server.hostname or "localhost",
+                "SERVER_PORT": str(server.port or (443 if server.scheme == "https" else 80)),
+                "HTTP_HOST": server.netloc,
+                "SERVER_PROTOCOL": "HTTP/1.1",
+                "wsgi.url_scheme": server.scheme,
+                "wsgi.input": BytesIO(),
+            }
+        )
+        if not self._handler:
+            self._handler.append(WSGIHandler())
+        response = self._handler[0].get_response(request)
+        body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+        # Not closed: that would end the database connection after every page.
+        policy = response.headers.get("Content-Security-Policy", "")
+        return response.status_code, response.headers.get("Content-Type", ""), policy, body
+
+    def _relinked(self, text: str, path: Address, wants: dict[Address, None]) -> str:
+        """The page with links that hold in any folder; what needs the installation leads to it."""
+        here = os.path.dirname(file_of(path))
+
+        def link(found: re.Match[str]) -> str:
+            name, said = found[1], found[2].replace("&amp;", "&")
+            if not said or said.startswith(("#", "//")) or urlsplit(said).scheme:
+                return found[0]
+            address, sign, part = urljoin(path, said).partition("#")
+            if not self._own(address):
+                return f' {name}="{settings.PUBLIC_URL}{escape(address)}{sign}{part}"'
+            wants[address] = None
+            return f' {name}="{_relative(file_of(address), here)}{sign}{part}"'
+
+        def ground(found: re.Match[str]) -> str:
+            if not self._own(found[2]):
+                return found[0]
+            wants[found[2]] = None
+            return f'{found[1]}"{_relative(file_of(found[2]), here)}"'
+
+        return IN_DATA.sub(ground, ADDRESS.sub(link, text))
+
+    def _static(self, path: Address) -> Outcome:
+        source = finders.find(path.removeprefix(settings.STATIC_URL))
+        if not isinstance(source, str):
+            return Outcome(path, 404)
+        body, name = Path(source).read_bytes(), file_of(path)
+        wants: dict[Address, None] = {}
+        if path.endswith(".css"):
+            here = os.path.dirname(name)
+
+            def face(found: re.Match[str]) -> str:
+                wants[found[1]] = None
+                return f"url({_relative(file_of(found[1]), here)})"
+
+            body = IN_STYLE.sub(face, body.decode()).encode()
+        if path.endswith(".js"):
+            wants |= dict.fromkeys(_beside(Path(source), path))
+        self.save(name, body)
+        return Outcome(path, 200, False, len(body), tuple(wants))
+
+
+def _beside(source: Path, path: Address) -> list[Address]:
+    """The scripts and styles that a script may fetch later: those built beside it that it names."""
+    text = source.read_text(encoding="utf-8")
+    return [
+        f"{os.path.dirname(path)}/{other.name}"
+        for other in sorted(source.parent.iterdir())
+        if other.name != source.name and other.name in text
+    ]
+
+
+class _Links(HTMLParser):
+    """Refuses a page with addresses that our pattern would not see, or sees where there are none."""
+
+    @classmethod
+    def check(cls, body: bytes, path: Address) -> None:
+        reader = cls()
+        reader.asked = 0
+        text = body.decode()
+        reader.feed(text)
+        if reader.asked != len(ADDRESS.findall(text)):
+            raise NotNow("page_fails", address=path, status=200)
+
+    asked: int
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.asked += sum(name in ("href", "src", "action") for name, _ in attrs)
+
+
+def file_of(path: str) -> str:
+    """The file that answers at an address: a folder's index, and a folder more for an earlier version of a page."""
+    parts = urlsplit(path)
+    name = parts.path.lstrip("/")
+    if parts.query:
+        version = parse_qs(parts.query).get("version", [""])[0]
+        name += (
+            f"version-{version}/" if version.isdecimal() else re.sub(r"[^A-Za-z0-9]+", "-", parts.query) + "/"
+        )
+    return name + "index.html" if name.endswith("/") else name
+
+
+def _relative(target: str, here: str) -> str:
+    """From a folder to a file; an index is named by its folder, as links on the web are."""
+    found = os.path.relpath(target, here or ".")
+    return (found[: -len("index.html")] or "./") if found.endswith("index.html") else found
+
+
+def _with_policy(text: str, policy: str) -> str:
+    """The page with its content security policy inside, since a plain web server sends none."""
+    kept = "; ".join(
+        part.strip()
+        for part in policy.split(";")
+        if part.strip() and not part.strip().startswith(HEADER_ONLY)
+    )
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{kept}">'
+    return text.replace("<head>", f"<head>{meta}", 1) if kept else text
