@@ -6,6 +6,7 @@ No mouse and no pointing: `Hand` tabs to what it wants, as a person does who can
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,9 @@ from playwright.sync_api import expect
 
 from samsyn.cycle.reports import writes
 from samsyn.cycle.reports.models import Photo, Report
+from samsyn.ground.places import writes as places
 from samsyn.kit import clock
+from samsyn.kit.callers import SYSTEM
 from tests import browser, people
 from tests.cycle.reports import pictures_of, quarter
 
@@ -148,3 +151,66 @@ def test_same_here_is_one_key_and_a_signal_is_left_while_it_goes_on(
     plain.led("Lämna bara en signal")
     left = Report.objects.latest("id")
     assert (left.category, left.area.name, left.text) == ("violence", "Stenbro", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "arrows"), [("line", ["ArrowRight"]), ("area", ["ArrowRight", "ArrowDown"])]
+)
+def test_a_stretch_and_an_area_are_drawn_with_the_arrows_and_enter(
+    here: Any, live_server: Any, visitor: Callable[..., Any], kind: str, arrows: list[str]
+) -> None:
+    hand = Hand(visitor(viewport=browser.PHONE), live_server.url + NEW)
+    page = hand.page
+    if not page.locator("[data-map-later]").get_attribute("data-bundle"):
+        pytest.skip("the front end is not built")
+    hand.choose("category", "vandalism")
+    hand.press("Visa på kartan")
+    hand.choose("extent", kind)
+    shown = page.locator("[data-map-show]")
+    expect(page.locator("[data-map].map--here").or_(shown).first).to_be_visible()
+    if shown.is_visible():
+        hand.press("Visa kartan")
+    page.locator("[data-map][data-ready]").wait_for()
+    said = page.locator("[data-extent-said]")
+    hand.to(said="Karta att peka på")
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("Hittills 1.")
+    middle = "() => [document.querySelector('[name=lon]').value, document.querySelector('[name=lat]').value].join()"
+    for count, arrow in enumerate([*arrows, "ArrowRight"], start=2):
+        before = page.evaluate(middle)
+        page.keyboard.press(arrow)
+        # The map glides: Enter sets the point where it has come, so one waits for it to stand as one's eyes would.
+        page.wait_for_timeout(700)
+        page.keyboard.press("Enter")
+        expect(said).to_contain_text(f"Hittills {count}.")
+        assert page.evaluate(middle) != before
+    browser.axe(page)
+    hand.press("Ta bort sista punkten")
+    expect(said).to_contain_text(f"Hittills {len(arrows) + 1}.")
+    drawn = page.locator("[name=shape]").input_value()
+    last = drawn.rpartition(",")[2].replace(" ", ",")
+    assert page.evaluate(middle) == last, "the point that was taken back is nowhere"
+    hand.led("Skicka rapporten")
+    report = Report.objects.get()
+    assert (report.place_kind, report.area is not None) == (kind, True)
+    assert len(json.loads(report.place_shape)) == len(arrows) + 1
+
+
+def test_without_script_a_stretch_is_said_in_words_and_a_district_chosen_in_the_list(
+    here: Any, live_server: Any, visitor: Callable[..., Any]
+) -> None:
+    e, n = quarter.metres(here, quarter.IN_LOTANG[0] + 0.004, quarter.IN_LOTANG[1])
+    places.add_named_place(here, "Stora torget", e=e, n=n, by=SYSTEM)
+    visit = visitor(viewport=browser.PHONE, java_script_enabled=False)
+    hand = Hand(visit, live_server.url + NEW, script=False)
+    hand.choose("category", "vandalism")
+    hand.type("place_text", "Cykelvägen mellan Lötängsskolan och Stora torget")
+    hand.led("Skicka rapporten")
+    report = Report.objects.get()
+    assert (report.place_kind, len(json.loads(report.place_shape)), report.area.name) == ("line", 2, "Lötäng")
+    hand = Hand(visit, live_server.url + NEW, script=False)
+    hand.choose("category", "vandalism")
+    hand.to("area")
+    hand.page.keyboard.type("Stenbro")
+    hand.led("Skicka rapporten")
+    assert Report.objects.latest("id").area.name == "Stenbro"

@@ -153,7 +153,11 @@ if (shape && extent) {
   extent.addEventListener("change", write);
   undo.addEventListener("click", () => {
     points = points.slice(0, -1);
+    // What is left may be a single point: then that one is the place, not the one just taken back.
+    const [lon, lat] = points.at(-1) ?? ["", ""];
+    [field("lon").value, field("lat").value] = points.length ? [lon.toFixed(6), lat.toFixed(6)] : [lon, lat];
     write();
+    ask();
   });
 }
 
