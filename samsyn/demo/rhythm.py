@@ -12,6 +12,7 @@ from typing import Any
 from samsyn.catalogue.records import FigureRecord
 from samsyn.cycle.dialogues import writes as dialogues
 from samsyn.cycle.dialogues.models import State as OccasionState
+from samsyn.demo import forums
 from samsyn.demo.story import Story
 from samsyn.ground.figures import writes as figures
 from samsyn.ground.imports import writes as imports
@@ -39,6 +40,7 @@ def tell(story: Story, name: str) -> None:
     _year(story, told)
     _board(story, told["board"])
     _steering(story, told["steering"])
+    forums.tell(story, told)
 
 
 def _occasion(story: Story, told: Mapping[str, Any]) -> None:

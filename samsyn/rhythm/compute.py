@@ -14,10 +14,10 @@ from samsyn.cycle.reports import reads as reports
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import reads as places
 from samsyn.kit.callers import Caller
-from samsyn.rhythm import reads
+from samsyn.rhythm import reads, rules
 from samsyn.rhythm.models import Meeting
 
-__all__ = ["AreaNews", "News", "Suspected", "news", "shown_at", "suspected"]
+__all__ = ["AreaNews", "News", "Suspected", "names_a_person", "news", "shown_at", "suspected"]
 
 WINDOWS = 52
 """Spans before this one that it is held against. Above every one of 52 comes by chance about once in 53 spans."""
@@ -162,11 +162,18 @@ def _categories(events: Any, here: Any) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found, key=lambda row: (-row[1], row[0])))
 
 
+def names_a_person(mailbox: str) -> bool:
+    """Whether an e-mail address looks like a person's: `anna.svensson@…` and not `kommunpolis@…`."""
+    words = mailbox.partition("@")[0].replace(".", " ").replace("_", " ").replace("-", " ").title()
+    found = suspected(words) if " " in words else None
+    return found is not None and found.certain
+
+
 def shown_at(meeting: Meeting, *, seen_by: Caller) -> dict[str, Any] | None:
-    """The counts that a board looked at, as plain data for its minutes; None for other forums."""
+    """The counts that a board looked at together, as plain data for its minutes; None for other forums."""
     if meeting.forum.kind != "board":
         return None
-    found = news(meeting, seen_by=seen_by)
+    found = news(meeting, seen_by=rules.for_all(meeting.partnership))
     told = asdict(found)
     told["areas"] = [row for row in told["areas"] if row["count"] or row["unusual"]]
     return told

@@ -3,7 +3,18 @@
 
 from django.urls import path
 
-from samsyn.rhythm.views import forums, law, meeting, minutes, year
+from samsyn.rhythm.views import (
+    directory,
+    forums,
+    law,
+    lines,
+    meeting,
+    minutes,
+    papers,
+    questions,
+    screen,
+    year,
+)
 
 work = [
     path("moten/", forums.meetings, name="rhythm-meetings"),
@@ -11,6 +22,20 @@ work = [
     path("moten/forum/<uuid:uuid>/", forums.forum, name="rhythm-forum"),
     path("moten/forum/<uuid:uuid>/kalla/", forums.call, name="rhythm-call"),
     path("moten/forum/<uuid:uuid>/avsluta/", forums.close, name="rhythm-forum-close"),
+    path("moten/forum/<uuid:uuid>/medlem/", forums.seat, name="rhythm-seat"),
+    path("moten/forum/<uuid:uuid>/medlem/<uuid:seat>/bort/", forums.unseat, name="rhythm-unseat"),
+    path("moten/kontakter/", directory.directory, name="rhythm-directory"),
+    path("moten/kontakter/ny/", directory.new, name="rhythm-function-new"),
+    path("moten/kontakter/<uuid:uuid>/", directory.one, name="rhythm-function"),
+    path("moten/kontakter/<uuid:uuid>/borta/", directory.leave, name="rhythm-function-leave"),
+    path("moten/kontakter/<uuid:uuid>/bort/", directory.end, name="rhythm-function-end"),
+    path("moten/fragor/", questions.questions, name="rhythm-questions"),
+    path("moten/fragor/ny/", questions.prepare, name="rhythm-question-new"),
+    path("moten/fragor/<uuid:uuid>/", questions.one, name="rhythm-question"),
+    path("moten/fragor/<uuid:uuid>/lyft/", questions.raise_it, name="rhythm-question-raise"),
+    path("moten/fragor/<uuid:uuid>/at-sidan/", questions.put_aside, name="rhythm-question-aside"),
+    path("moten/fragor/<uuid:uuid>/igen/", questions.again, name="rhythm-question-again"),
+    path("moten/fragor/<uuid:uuid>/bort/", questions.drop, name="rhythm-question-drop"),
     path("moten/<uuid:uuid>/", meeting.one, name="rhythm-meeting"),
     path("moten/<uuid:uuid>/beslut/", meeting.decide, name="rhythm-decide"),
     path("moten/<uuid:uuid>/anteckning/", meeting.note, name="rhythm-note"),
@@ -18,6 +43,21 @@ work = [
     path("moten/<uuid:uuid>/ny-dag/", meeting.reschedule, name="rhythm-reschedule"),
     path("moten/<uuid:uuid>/stall-in/", meeting.cancel, name="rhythm-cancel"),
     path("moten/<uuid:uuid>/laget/<uuid:decision>/", meeting.review, name="rhythm-review"),
+    path("moten/<uuid:uuid>/ater/", meeting.reinstate, name="rhythm-reinstate"),
+    path("moten/<uuid:uuid>/visa/", screen.show, name="rhythm-screen"),
+    path("moten/<uuid:uuid>/rad/", lines.bring, name="rhythm-bring"),
+    path("moten/<uuid:uuid>/rad/<uuid:item>/bort/", lines.take_back, name="rhythm-take-back"),
+    path("moten/<uuid:uuid>/forst/", lines.put_first, name="rhythm-put-first"),
+    path(
+        "moten/<uuid:uuid>/forst/<uuid:priority>/bort/", lines.no_longer_first, name="rhythm-no-longer-first"
+    ),
+    path("moten/<uuid:uuid>/fraga/<uuid:question>/", lines.answer, name="rhythm-answer"),
+    path("moten/<uuid:uuid>/lamna-over/<uuid:decision>/", lines.hand_on, name="rhythm-hand-on"),
+    path("moten/<uuid:uuid>/handlingar/", papers.papers, name="rhythm-papers"),
+    path("moten/<uuid:uuid>/handlingar/skicka/", papers.send, name="rhythm-papers-send"),
+    path("moten/<uuid:uuid>/handlingar.pdf", papers.as_file, {"kind": "pdf"}, name="rhythm-papers-pdf"),
+    path("moten/<uuid:uuid>/handlingar.docx", papers.as_file, {"kind": "docx"}, name="rhythm-papers-word"),
+    path("moten/<uuid:uuid>/protokoll/skicka/", minutes.send, name="rhythm-minutes-send"),
     path("moten/<uuid:uuid>/protokoll/", minutes.minutes, name="rhythm-minutes"),
     path("moten/<uuid:uuid>/protokoll/godkann/", minutes.approve, name="rhythm-approve"),
     path("moten/<uuid:uuid>/protokoll.pdf", minutes.as_file, {"kind": "pdf"}, name="rhythm-minutes-pdf"),

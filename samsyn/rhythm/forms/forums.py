@@ -23,6 +23,8 @@ class ForumForm(PageForm):
     every = forms.ChoiceField(choices=codes(Every), initial=Every.WEEK)
     starts_at = forms.TimeField(required=False, widget=forms.TimeInput(format="%H:%M"))
     place_text = forms.CharField(max_length=200, required=False)
+    quorum = forms.IntegerField(required=False, min_value=0, max_value=99)
+    area = RowChoice(required=False)
     activity = RowChoice(required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -32,6 +34,7 @@ class ForumForm(PageForm):
         organisations: Any,
         above: Any,
         activities: Any,
+        areas: Any = (),
         settled: bool = False,
         **kwargs: Any,
     ) -> None:
@@ -39,5 +42,16 @@ class ForumForm(PageForm):
         offer(self, "led_by", organisations, empty=True)
         offer(self, "reports_to", above, empty=True)
         offer(self, "activity", activities, "title", empty=True)
+        offer(self, "area", areas, empty=True)
         if settled:  # what a forum is for decides its agenda, and minutes stand under it
             del self.fields["kind"]
+
+
+class CloseForm(PageForm):
+    """Who takes over what is open when a forum is closed."""
+
+    to = RowChoice(required=False)
+
+    def __init__(self, *args: Any, forums: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "to", forums, empty=True)

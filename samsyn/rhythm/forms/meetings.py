@@ -38,6 +38,7 @@ class DecisionForm(PageForm):
     due_on = forms.DateField(required=False, widget=DateInput())
     purpose = forms.CharField(max_length=300, required=False)
     may_be_told = forms.BooleanField(required=False)
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, organisations: Any, areas: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,3 +65,41 @@ class CancelForm(PageForm):
     """Why a meeting is cancelled."""
 
     reason = forms.CharField(max_length=300)
+
+
+class ItemForm(PageForm):
+    """A line that a party brings."""
+
+    point = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    organisation = RowChoice()
+    text = forms.CharField(max_length=500)
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "organisation", organisations)
+
+
+class PriorityForm(PageForm):
+    """An area that comes first in a quarter or a tertial, and why."""
+
+    period = forms.ChoiceField()
+    area = RowChoice()
+    reason = forms.CharField(max_length=300)
+
+    def __init__(self, *args: Any, areas: Any, spans: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "area", areas)
+        field = self.fields["period"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = spans
+
+
+class HandOnForm(PageForm):
+    """Who takes over a decision."""
+
+    organisation = RowChoice()
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "organisation", organisations)

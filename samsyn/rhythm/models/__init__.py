@@ -3,9 +3,10 @@
 
 from samsyn.rhythm.models.decisions import DECISION_MOVES, Decision, DecisionState, Effect, Review, Said
 from samsyn.rhythm.models.digest import DigestChoice, DigestEvery
-from samsyn.rhythm.models.forums import Every, Forum, ForumKind
+from samsyn.rhythm.models.forums import Every, Forum, ForumKind, Function, Seat
 from samsyn.rhythm.models.law import ClockWarning, Duty, DutyDone, OtherPlan, PlanningKind
-from samsyn.rhythm.models.meetings import MOVES, POINTS, Meeting, Note, State
+from samsyn.rhythm.models.meetings import BRINGING, MOVES, POINTS, Item, Meeting, Note, Priority, State
+from samsyn.rhythm.models.questions import QUESTION_MOVES, Question, QuestionState, QuestionStep
 from samsyn.rhythm.models.statements import (
     STATEMENT_MOVES,
     Statement,
@@ -16,6 +17,7 @@ from samsyn.rhythm.models.statements import (
 from samsyn.rhythm.models.year import Pattern, YearEntry
 
 __all__ = [
+    "BRINGING",
     "ClockWarning",
     "DECISION_MOVES",
     "Decision",
@@ -28,6 +30,8 @@ __all__ = [
     "Every",
     "Forum",
     "ForumKind",
+    "Function",
+    "Item",
     "MOVES",
     "Meeting",
     "Note",
@@ -35,9 +39,15 @@ __all__ = [
     "POINTS",
     "Pattern",
     "PlanningKind",
+    "Priority",
+    "QUESTION_MOVES",
+    "Question",
+    "QuestionState",
+    "QuestionStep",
     "Review",
-    "Said",
     "STATEMENT_MOVES",
+    "Said",
+    "Seat",
     "State",
     "Statement",
     "StatementKind",

@@ -39,6 +39,10 @@ class Decision(Row):
     starts_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=DecisionState, default=DecisionState.OPEN)
+    # The forum that looks back at it since its own was closed.
+    handed_to = models.ForeignKey(
+        "rhythm.Forum", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     activity = models.ForeignKey(
         "activities.Activity", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )

@@ -21,7 +21,7 @@ class State(models.TextChoices):
 
 MOVES = {
     State.PLANNED: {State.HELD, State.CANCELLED},
-    State.HELD: {State.APPROVED},
+    State.HELD: {State.APPROVED, State.CANCELLED},
     State.APPROVED: set(),
     State.CANCELLED: {State.PLANNED},
 }
@@ -39,6 +39,12 @@ class Meeting(Row):
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     state_reason = models.CharField(max_length=300, blank=True, default="")
     present = models.ManyToManyField("people.Organisation", related_name="+", blank=True)
+    # The row of the forum's activity that counts this meeting.
+    counted = models.ForeignKey(
+        "activities.LogEntry", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    minutes_sent_at = models.DateTimeField(null=True, blank=True)
+    papers_sent_at = models.DateTimeField(null=True, blank=True)
     approved_on = models.DateField(null=True, blank=True)
     approved_by = models.CharField(max_length=200, blank=True, default="")
     frozen_text = models.TextField(blank=True, default="")
@@ -47,23 +53,56 @@ class Meeting(Row):
     class Meta:
         indexes = [models.Index(fields=["partnership", "held_on"], name="meeting_day")]
 
-    def begin(self) -> None:
-        """Say that it was held: the first thing written on the day of a meeting, or after it, says so."""
-        if self.state == State.PLANNED:
-            # Two may write first at once; neither is to lose its words for that.
-            type(self).objects.filter(pk=self.pk, state=State.PLANNED).update(
-                state=State.HELD, version=models.F("version") + 1
-            )
-            self.refresh_from_db(fields=["state", "version"])
+    def begin(self) -> bool:
+        """Say that it was held; whether it was this that began it."""
+        if self.state != State.PLANNED:
+            return False
+        # Two may write first at once; neither is to lose its words for that.
+        begun = (
+            type(self)
+            .objects.filter(pk=self.pk, state=State.PLANNED)
+            .update(state=State.HELD, version=models.F("version") + 1)
+        )
+        self.refresh_from_db(fields=["state", "version"])
+        return bool(begun)
 
 
 POINTS = {
     ForumKind.BOARD: (
-        *("last_decisions", "new_reports", "police", "partners", "coming", "places", "decisions", "telling"),
+        *(
+            "last_decisions",
+            "new_reports",
+            "police",
+            "partners",
+            "coming",
+            "places",
+            "questions",
+            "decisions",
+            "telling",
+        ),
     ),
-    ForumKind.STEERING: ("picture", "promises", "followup", "open_decisions", "decisions", "other"),
-    ForumKind.COUNCIL: ("picture", "promises", "followup", "open_decisions", "decisions", "other"),
-    ForumKind.OTHER: ("open_decisions", "decisions", "other"),
+    ForumKind.STEERING: (
+        "picture",
+        "promises",
+        "followup",
+        "open_decisions",
+        "questions",
+        "decisions",
+        "other",
+    ),
+    ForumKind.COUNCIL: (
+        "picture",
+        "promises",
+        "followup",
+        "open_decisions",
+        "questions",
+        "decisions",
+        "other",
+    ),
+    ForumKind.LOCAL: ("picture", "promises", "open_decisions", "questions", "decisions", "other"),
+    ForumKind.DISTRICT: ("new_reports", "open_decisions", "questions", "decisions", "other"),
+    ForumKind.OTHER: ("open_decisions", "questions", "decisions", "other"),
+    ForumKind.ABOUT_PERSONS: (),
 }
 """The agenda of each kind of forum, as codes in order."""
 
@@ -79,3 +118,41 @@ class Note(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "point"], name="one_note_a_point")]
+
+
+BRINGING = ("police", "partners", "coming", "telling", "other")
+"""The points to which a party brings lines of its own."""
+
+
+class Item(Row):
+    """One line that a party brings to a point, before the meeting or at it; seen by all who meet."""
+
+    ARCHIVE = Keep("decision")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
+    point = models.CharField(max_length=20)
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=500)
+    struck_at = models.DateTimeField(null=True, blank=True)
+
+
+class Priority(Row):
+    """One of the three areas that a forum puts first in a quarter or a tertial, and why."""
+
+    ARCHIVE = Keep("decision")
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="priorities")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="priorities")
+    period = models.CharField(max_length=10)
+    area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    struck_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forum", "period", "area"],
+                condition=models.Q(struck_at=None),
+                name="area_first_once",
+            )
+        ]

@@ -26,10 +26,10 @@ def decisions(
     """Decisions in the order they were made."""
     rows = Decision.objects.seen_by(seen_by).filter(partnership=partnership)
     if forum is not None:
-        rows = rows.filter(meeting__forum=forum)
+        rows = rows.filter(Q(handed_to=forum) | Q(handed_to=None, meeting__forum=forum))
     if meeting is not None:
         rows = rows.filter(meeting=meeting)
-    rows = rows.select_related("organisation", "area", "meeting__forum", "activity")
+    rows = rows.select_related("organisation", "area", "meeting__forum", "activity", "partnership")
     return rows.order_by("meeting__held_on", "meeting_id", "number")
 
 
@@ -70,3 +70,9 @@ def in_areas(partnership: Partnership, area_id: int, *, seen_by: Caller, limit: 
     """The latest decisions about an area, newest first."""
     rows = decisions(partnership, seen_by=seen_by).filter(area_id=area_id)
     return list(rows.order_by("-meeting__held_on", "-id")[:limit])
+
+
+def of_those_who_left(partnership: Partnership, *, seen_by: Caller) -> list[Decision]:
+    """Open decisions of parties that have left: somebody else must take them over."""
+    rows = decisions(partnership, seen_by=seen_by).filter(state=DecisionState.OPEN)
+    return list(rows.exclude(organisation__left_on=None))

@@ -12,7 +12,8 @@ from samsyn.rhythm.models import (
     Meeting,
 )
 from samsyn.rhythm.reads.decisions import decisions, to_review
-from samsyn.rhythm.reads.meetings import notes, points_of, upcoming
+from samsyn.rhythm.reads.meetings import chosen_at, items, notes, points_of, upcoming
+from samsyn.rhythm.reads.questions import answered
 
 
 def minutes(meeting: Meeting, *, seen_by: Caller) -> dict[str, Any]:
@@ -35,6 +36,18 @@ def minutes(meeting: Meeting, *, seen_by: Caller) -> dict[str, Any]:
             for point in points_of(meeting)
             if point in written and written[point].text
         ],
+        "items": [
+            {"point": row.point, "organisation": row.organisation.name, "text": row.text}
+            for row in items(meeting, seen_by=seen_by)
+        ],
+        "priorities": [
+            {"area": row.area.name, "reason": row.reason, "period": row.period}
+            for row in chosen_at(meeting, seen_by=seen_by)
+        ],
+        "questions": [
+            {"title": row.title, "organisation": row.owner.name if row.owner else "", "answer": row.answer}
+            for row in answered(meeting, seen_by=seen_by)
+        ],
         "reviews": [
             _decision(row) | {"said": row.review.said, "effect": row.review.effect, "note": row.review.note}  # type: ignore[attr-defined]
             for row in back
@@ -54,6 +67,7 @@ def _decision(row: Decision) -> dict[str, Any]:
         "purpose": row.purpose,
         "organisation": row.organisation.name,
         "place": row.area.name if row.area else "",
+        "withdrawn": row.state == DecisionState.WITHDRAWN,
         "from": row.starts_on.isoformat() if row.starts_on else None,
         "due": row.due_on.isoformat() if row.due_on else None,
     }

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samsyn.cycle.activities import reads as activities
 from samsyn.ground.people import reads as people
+from samsyn.ground.places import reads as places
 from samsyn.kit import clock
-from samsyn.kit.errors import BadInput, allowed
+from samsyn.kit.errors import BadInput, NotNow, allowed
 from samsyn.kit.requests import Request
 from samsyn.rhythm import reads, rules, writes
-from samsyn.rhythm.forms import ForumForm, MeetingForm
+from samsyn.rhythm.forms import CloseForm, ForumForm, MeetingForm, SeatForm
+from samsyn.rhythm.models import ForumKind
+from samsyn.rhythm.views.meeting import refuse
 
 
 @require_GET
@@ -34,11 +37,14 @@ def meetings(request: Request, key: str) -> HttpResponse:
                 "coming": coming,
                 "running": running,
                 "latest": held.exclude(state="planned").first(),
+                "rhythm": reads.rhythm(forum, seen_by=person),
             }
         )
     context = {
         "rows": rows,
         "open": reads.open_decisions(here, seen_by=person),
+        "left": reads.of_those_who_left(here, seen_by=person),
+        "prepared": reads.prepared(here, seen_by=person).count(),
         "today": clock.today(),
         "may_settle": allowed(rules.check_may_settle, person, here),
         "may_lead": allowed(rules.check_may_lead, person, here),
@@ -98,9 +104,39 @@ def call(request: Request, key: str, uuid: Any) -> HttpResponse:
 
 @require_POST
 def close(request: Request, key: str, uuid: Any) -> HttpResponse:
-    """Close a forum."""
-    writes.close_forum(reads.forum(uuid, request.partnership, seen_by=request.person), by=request.person)
-    return redirect("rhythm-meetings", key=key)
+    """Close a forum; what is open in it goes to another."""
+    found = reads.forum(uuid, request.partnership, seen_by=request.person)
+    form = CloseForm(request.POST, forums=_takers(request, found))
+    if form.is_valid():
+        try:
+            writes.close_forum(found, by=request.person, to=form.cleaned_data["to"])
+        except (BadInput, NotNow) as refused:
+            refuse(form, refused)
+        else:
+            return redirect("rhythm-meetings", key=key)
+    return _page(request, found, closing=form)
+
+
+@require_POST
+def seat(request: Request, key: str, uuid: Any) -> HttpResponse:
+    """Make a function a member of the forum."""
+    found = reads.forum(uuid, request.partnership, seen_by=request.person)
+    form = SeatForm(request.POST, functions=reads.functions(request.partnership, seen_by=request.person))
+    if form.is_valid():
+        try:
+            writes.seat(found, by=request.person, **form.cleaned_data)
+        except (BadInput, NotNow) as refused:
+            refuse(form, refused)
+        else:
+            return redirect("rhythm-forum", key=key, uuid=uuid)
+    return _page(request, found, seating=form)
+
+
+@require_POST
+def unseat(request: Request, key: str, uuid: Any, seat: Any) -> HttpResponse:
+    """End a seat in the forum."""
+    writes.unseat(reads.seat(seat, request.partnership, seen_by=request.person), by=request.person)
+    return redirect("rhythm-forum", key=key, uuid=uuid)
 
 
 def _page(request: Request, found: Any, **forms: Any) -> HttpResponse:
@@ -113,10 +149,23 @@ def _page(request: Request, found: Any, **forms: Any) -> HttpResponse:
         "open": reads.open_decisions(here, seen_by=person, forum=found),
         "calling": MeetingForm(initial={"starts_at": found.starts_at, "place_text": found.place_text}),
         "form": ForumForm(initial=_now(found), settled=True, **_choices(request, found)),
+        "seats": reads.seats(found, seen_by=person),
+        "seating": SeatForm(functions=reads.functions(here, seen_by=person)),
+        "closing": CloseForm(forums=_takers(request, found)),
+        "raised": reads.questions(here, seen_by=rules.for_all(here), forum=found, state="raised"),
+        "rhythm": reads.rhythm(found, seen_by=person),
+        "priorities": reads.priorities(here, seen_by=person, forum=found),
+        "persons": found.kind == ForumKind.ABOUT_PERSONS,
         "may_settle": allowed(rules.check_may_settle, person, here),
         "may_call": allowed(rules.check_may_call, person, found),
     } | forms
     return render(request, "rhythm/forum.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _takers(request: Request, found: Any) -> list[Any]:
+    """The forums that can take over what is open."""
+    rows = reads.forums(request.partnership, seen_by=request.person)
+    return [row for row in rows if row.pk != found.pk and row.kind != ForumKind.ABOUT_PERSONS]
 
 
 def _choices(request: Request, found: Any = None) -> dict[str, Any]:
@@ -126,15 +175,16 @@ def _choices(request: Request, found: Any = None) -> dict[str, Any]:
         "organisations": people.organisations(here, seen_by=person),
         "above": above,
         "activities": activities.activities(here, seen_by=person).exclude(state="cancelled"),
+        "areas": places.placing_areas(here, seen_by=person),
     }
 
 
 def _now(found: Any) -> dict[str, Any]:
     known = {
         name: getattr(found, name)
-        for name in ("name", "mandate", "every", "starts_at", "place_text", "version")
+        for name in ("name", "mandate", "every", "starts_at", "place_text", "quorum", "version")
     }
-    for name in ("led_by", "reports_to", "activity"):
+    for name in ("led_by", "reports_to", "activity", "area"):
         row = getattr(found, name)
         known[name] = str(row.uuid) if row else ""
     return known

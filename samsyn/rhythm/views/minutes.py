@@ -61,13 +61,19 @@ def as_file(request: Request, key: str, uuid: Any, kind: str) -> HttpResponse:
     return answer
 
 
+@require_POST
+def send(request: Request, key: str, uuid: Any) -> HttpResponse:
+    """Mail the members' functions that the minutes are there."""
+    writes.send_minutes(reads.meeting(uuid, request.partnership, seen_by=request.person), by=request.person)
+    return redirect("rhythm-minutes", key=key, uuid=uuid)
+
+
 def told_of(request: Request, found: Any) -> dict[str, Any]:
     """The minutes as plain data: as they were frozen, or as they stand."""
     if found.state == "approved":
         return frozen.thaw(found.frozen_text, found.frozen_digest)
-    return reads.minutes(found, seen_by=request.person) | {
-        "news": compute.shown_at(found, seen_by=request.person)
-    }
+    eyes = rules.for_all(request.partnership)
+    return reads.minutes(found, seen_by=eyes) | {"news": compute.shown_at(found, seen_by=eyes)}
 
 
 def _page(request: Request, found: Any, **forms: Any) -> HttpResponse:
@@ -75,6 +81,8 @@ def _page(request: Request, found: Any, **forms: Any) -> HttpResponse:
         "meeting": found,
         "told": told_of(request, found),
         "approving": ApproveForm(initial={"approved_on": clock.today()}),
+        "mailboxes": len(reads.mailboxes(found.forum, seen_by=request.person)),
+        "may_lead": allowed(rules.check_may_lead, request.person, request.partnership),
         "may_approve": allowed(rules.check_may_approve, request.person, found),
     } | forms
     return render(request, "rhythm/minutes.html", context, status=400 if request.method == "POST" else 200)

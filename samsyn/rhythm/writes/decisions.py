@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -27,6 +28,7 @@ from samsyn.rhythm.models import (
     Review,
     Said,
 )
+from samsyn.rhythm.writes.meetings import hold
 
 
 @transaction.atomic
@@ -41,14 +43,21 @@ def decide(
     due_on: date | None = None,
     purpose: str = "",
     may_be_told: bool = False,
+    uuid: UUID | None = None,
 ) -> Decision:
     """Decide: what, who, where, when and what for. On the board it becomes an activity at once.
 
     The activity is kept from residents unless `may_be_told`, since much of what a board decides is operative.
+    `uuid` is the form's own: sent twice over a bad line, it is one decision.
     """
     meeting = Meeting.objects.select_for_update().select_related("forum", "partnership").get(pk=meeting.pk)
     rules.check_may_decide(by, meeting)
+    known = Decision.objects.filter(uuid=uuid, meeting=meeting).first() if uuid else None
+    if known is not None:
+        return known
+    rules.check_quorum(meeting)
     rules.check_same(organisation, meeting.partnership)
+    rules.check_still_there(organisation)
     if not what.strip():
         raise BadInput("what_missing", field="what")
     if starts_on and due_on and due_on < starts_on:
@@ -78,8 +87,9 @@ def decide(
         starts_on=starts_on,
         due_on=due_on,
         activity=activity,
+        **({"uuid": uuid} if uuid and not Decision.objects.filter(uuid=uuid).exists() else {}),
     )
-    meeting.begin()
+    hold(meeting, by=by)
     journal.record("decision made", decision, by=by, meeting=str(meeting.uuid), number=decision.number)
     return decision
 
@@ -108,9 +118,22 @@ def review(
     decision.state = rules.SAID_TO_STATE.get(Said(said), DecisionState.OPEN)
     decision.save_checked()
     _follow(decision, said, note, by)
-    meeting.begin()
+    hold(meeting, by=by)
     journal.record("decision reviewed", row, by=by, decision=str(decision.uuid), said=said)
     return row
+
+
+@transaction.atomic
+def hand_on(decision: Decision, to: Organisation, *, by: Caller) -> Decision:
+    """Let another party answer for an open decision and its activity, as when the one it was given to has left."""
+    rules.check_may_hand_on(by, decision, to)
+    before = decision.organisation
+    decision.organisation = to
+    decision.save_checked()
+    if decision.activity is not None and decision.activity.organisation_id != to.pk:
+        activities.hand_over(decision.activity, to, by=SYSTEM.inside(decision.partnership_id))
+    journal.record("decision handed on", decision, by=by, before=str(before.uuid), to=str(to.uuid))
+    return decision
 
 
 def _follow(decision: Decision, said: str, note: str, by: Caller) -> None:

@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One party's preparation and one party's sight never leak into a shared meeting: every address is asked as each caller.
+
+Words are planted in a question that the municipality keeps to itself, in one of the police and in one of the housing
+company, and reports are planted that only the police may see. Then every address of the address table is asked as each
+caller, with minutes and papers as PDF and Word, the calendar, the search, the API, the static site and the export.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from samsyn.cli.run import run
+from samsyn.cycle.reports.models import Report
+from samsyn.desk.search import search
+from samsyn.kit import clock
+from samsyn.kit.callers import Caller
+from samsyn.rhythm import reads, rules, writes
+from samsyn.rhythm.models import POINTS, ForumKind
+from tests import channels, people
+from tests.cycle.pictures import town
+from tests.house.test_scope import Address, table
+
+TUESDAY = date(2026, 3, 10)
+PLANTED = {"municipality": "Zqkommunens", "police": "Zqpolisens", "housing": "Zqbolagets"}
+CALLERS = {
+    "municipality": people.coordinator,
+    "steering group": people.decision_maker,
+    "police": people.officer,
+    "housing": lambda: people.member("reporter", "housing"),
+    "school": lambda: people.member("reporter", "school"),
+    "auditor": lambda: people.member("auditor"),
+    "guest": lambda: people.member("guest"),
+    "administrator": lambda: people.member("administrator"),
+}
+
+
+class TakeBack(Exception):
+    """Ends a transaction without keeping anything of it."""
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """A board and a steering group that meet today, with three parties' preparations, for the tests of this file."""
+    with django_db_blocker.unblock():
+        try:
+            with transaction.atomic(), clock.frozen(TUESDAY):
+                yield planted()
+                raise TakeBack
+        except TakeBack:
+            pass
+
+
+def planted() -> dict[str, Any]:
+    here = people.partnership()
+    town.districts(here)
+    town.reports(here, 30, start=TUESDAY - timedelta(days=7), days=7)
+    town.reports(here, 7, start=TUESDAY - timedelta(days=6), days=6, seed=9)
+    police_only = Report.objects.order_by("-id")[:7]
+    Report.objects.filter(pk__in=[row.pk for row in police_only]).update(record_class="police")
+    for kind, word in PLANTED.items():
+        caller = CALLERS[kind]()
+        own = people.organisation(kind)
+        question = writes.prepare_question(here, own, f"{word} fråga", by=caller, text=f"{word} förberedelse")
+        assert question.record_class == "own"
+        dropped = writes.prepare_question(here, own, f"{word} släppta", by=caller)
+        writes.drop_question(dropped, by=caller)
+    meetings = []
+    for kind, name in ((ForumKind.BOARD, "EST"), (ForumKind.STEERING, "Styrgruppen")):
+        forum = writes.add_forum(here, kind, name, by=people.coordinator())
+        meeting = writes.call(forum, TUESDAY, by=people.coordinator())
+        writes.decide(meeting, "Laga lampan", people.organisation(), by=people.officer())
+        meetings.append(meeting)
+    shared = writes.prepare_question(here, people.organisation(), "Zqlyft fråga", by=people.coordinator())
+    writes.raise_question(shared, meetings[0].forum, by=people.coordinator())
+    own = {row.owner.kind: row for row in reads.questions(here, seen_by=people.coordinator()) if row.owner}
+    return {"meetings": meetings, "shared": shared, "own": own["municipality"]}
+
+
+def _samples(made: dict[str, Any], meeting: Any) -> dict[str, dict[str, Any]]:
+    return {
+        "rhythm-question": {"uuid": made["own"].uuid},
+        "rhythm-forum": {"uuid": meeting.forum.uuid},
+        "rhythm-seat": {"uuid": meeting.forum.uuid},
+        "rhythm": {"uuid": meeting.uuid},
+        "ogc": {"name": "omraden", "feature": "1"},
+        "open311": {"form": "json", "fault": "1", "token": "1", "code": "vandalism"},
+        "api": {"slug": "x", "period": "2026-T1", "place": "vastra"},
+    }
+
+
+def addresses(made: dict[str, Any]) -> Iterator[str]:
+    """Every address of the address table, with each meeting in the place of its parameters."""
+    for meeting in made["meetings"]:
+        samples = _samples(made, meeting)
+        for address in table():
+            if address.route.startswith("konto/"):
+                continue
+            given = next(
+                (samples[key] for key in sorted(samples, key=len, reverse=True) if address.name.startswith(key)), {}
+            )  # fmt: skip
+            route = address.route
+            for name, value in given.items():
+                route = re.sub(rf"<(?:\w+:)?{name}>", str(value), route)
+            yield Address(route, address.name).at("almstad")
+        for point in POINTS[meeting.forum.kind]:
+            yield f"/almstad/arbete/moten/{meeting.uuid}/?punkt={point}"
+            yield f"/almstad/arbete/moten/{meeting.uuid}/visa/?punkt={point}"
+    yield from (f"/almstad/arbete/sok/?q={word}" for word in PLANTED.values())
+
+
+def everything(made: dict[str, Any], client: Client) -> dict[str, str]:
+    """What one caller reads at each address that answers, but the words it asked for itself."""
+    found = {}
+    for path in dict.fromkeys(addresses(made)):
+        answer = client.get(path)
+        assert answer.status_code < 500, path
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        text = channels.words(body)
+        found[path] = text.replace(path.partition("?q=")[2] or "\0", "") if "?q=" in path else text
+    return found
+
+
+@pytest.mark.slow
+def test_no_party_reads_what_another_prepares_at_any_address(made: dict[str, Any], db: None) -> None:
+    own_pages = 0
+    for name, caller in CALLERS.items():
+        who = caller()
+        told = everything(made, people.signed_in(who))
+        for kind, word in PLANTED.items():
+            seen = [path for path, text in told.items() if word in text]
+            if kind == who.organisation_kind:
+                own_pages += len(seen)
+                assert all("/moten/fragor/" in path for path in seen), (name, seen)
+            else:
+                assert seen == [], (name, word, seen)
+    assert own_pages, "the party itself reads it, so the words are there to be found"
+    assert not any(word in text for text in everything(made, Client()).values() for word in PLANTED.values())
+
+
+def test_the_shared_screen_and_papers_say_the_same_to_each_party(made: dict[str, Any], db: None) -> None:
+    """What only the police may see is in no count on the screen, in the minutes or in the papers, whoever asks."""
+    board, steering = made["meetings"]
+    paths = [f"moten/{board.uuid}/visa/?punkt={point}" for point in POINTS[ForumKind.BOARD]]
+    paths += [f"moten/{board.uuid}/protokoll.docx", f"moten/{steering.uuid}/handlingar.pdf"]
+    paths += [f"moten/{board.uuid}/protokoll/", f"moten/{steering.uuid}/handlingar/"]
+    told: dict[str, set[str]] = {path: set() for path in paths}
+    for name in ("municipality", "police", "housing"):
+        client = people.signed_in(CALLERS[name]())
+        for path in paths:
+            text = channels.words(client.get(f"/almstad/arbete/{path}").content)
+            main = re.search(r"<main.*</main>", text, re.DOTALL)
+            told[path].add(
+                re.sub(r"<aside.*?</aside>|<form.*?</form>", "", main[0] if main else text, flags=re.DOTALL)
+            )
+    assert [path for path, texts in told.items() if len(texts) > 1] == []
+    client = people.signed_in(people.officer())
+    page = client.get(f"/almstad/arbete/moten/{board.uuid}/?punkt=new_reports").content.decode()
+    assert "30 nya rapporter" in page and "37 nya rapporter" not in page
+
+
+def test_minutes_approved_by_the_police_hold_what_all_may_see(made: dict[str, Any], db: None) -> None:
+    from samsyn.kit import frozen
+
+    try:
+        with transaction.atomic(), clock.frozen(TUESDAY):
+            kept = writes.approve(made["meetings"][0], by=people.officer(), title="Ordförande")
+            told = frozen.thaw(kept.frozen_text, kept.frozen_digest)
+            assert told["news"]["total"] == 30
+            raise TakeBack
+    except TakeBack:
+        pass
+
+
+def test_neither_search_nor_eyes_of_a_shared_meeting_find_a_preparation(
+    made: dict[str, Any], db: None
+) -> None:
+    here = people.partnership()
+    for caller in CALLERS.values():
+        for word in PLANTED.values():
+            assert search(here, word, seen_by=caller()) == []
+    all_eyes: Caller = rules.for_all(here)
+    assert [row.title for row in reads.questions(here, seen_by=all_eyes)] == ["Zqlyft fråga"]
+    assert not reads.prepared(here, seen_by=all_eyes)
+
+
+@pytest.mark.slow
+def test_no_preparation_leaves_with_the_export_or_the_static_site(made: dict[str, Any], db: None, tmp_path: Path) -> None:  # fmt: skip
+    assert run(["export", "almstad", "--out", str(tmp_path / "out.zip")]) == 0
+    assert run(["publish", "almstad", "--out", str(tmp_path / "site")]) == 0
+    found = channels.package(tmp_path / "out.zip") | channels.files(tmp_path / "site")
+    assert [name for name, text in found.items() if any(word in text for word in PLANTED.values())] == []
+    assert any("Zqlyft" in text for text in found.values()), "a raised question is in the package"
