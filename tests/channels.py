@@ -24,6 +24,7 @@ ONE_S_OWN = ("<str:token>",)
 # Parts of an address that hold the same for every partnership.
 ALWAYS: dict[str, Sequence[str]] = {
     "kind": ("csv", "json", "geojson", "pdf", "docx"),
+    "shape": ("bred", "kvadrat"),
     "form": ("json", "xml"),
     "name": ("loften", "redovisningar", "aktiviteter", "lagesbild", "omraden"),
     "code": ("vandalism",),

@@ -26,6 +26,8 @@ ADDRESS = re.compile(r'\s(href|src|action)="([^"]*)"')
 IN_STYLE = re.compile(r"url\((/static/[^)]+)\)")
 # The ground of a map stands in the page's data, from where its script fetches it.
 IN_DATA = re.compile(r'("ground": ?)"([^"]+)"')
+# What those who share a page fetch: whole addresses, since they stand outside it.
+SHARED = re.compile(r'(<meta property="og:(?:image|url)" content=)"([^"]+)"')
 # Directives that a browser refuses in a page and takes from headers alone.
 HEADER_ONLY = ("frame-ancestors", "report-uri", "report-to", "sandbox")
 
@@ -126,7 +128,14 @@ class Maker:
             wants[found[2]] = None
             return f'{found[1]}"{_relative(file_of(found[2]), here)}"'
 
-        return IN_DATA.sub(ground, ADDRESS.sub(link, text))
+        def shared(found: re.Match[str]) -> str:
+            address = found[2].removeprefix(settings.PUBLIC_URL)
+            if not self._own(address):
+                return found[0]
+            wants[address] = None
+            return f'{found[1]}"{self.address}/{file_of(address).removesuffix("index.html")}"'
+
+        return SHARED.sub(shared, IN_DATA.sub(ground, ADDRESS.sub(link, text)))
 
     def _static(self, path: Address) -> Outcome:
         source = finders.find(path.removeprefix(settings.STATIC_URL))

@@ -42,6 +42,7 @@ PUBLIC = (
 )
 # Inside those folders, what only those signed in are shown.
 SIGNED_IN = (
+    "samsyn/cycle/publications/templates/publications/share.html",
     "samsyn/cycle/publications/templates/publications/work.html",
     "samsyn/kit/templates/words/nav_short.html",
     "samsyn/kit/templates/words/nav_waiting.html",

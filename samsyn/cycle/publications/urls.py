@@ -58,6 +58,17 @@ public = [
     path("loften/", views.promise_list, name="publications-promises"),
     path("loften/<slug:slug>/", views.promise, name="publications-promise"),
     path("loften/<slug:slug>/flode.atom", views.promise_feed, name="publications-promise-feed"),
+    path("loften/<slug:slug>/bild-<slug:shape>.png", views.promise_image, name="publications-promise-image"),
+    path(
+        "loften/<slug:slug>/<str:period>/bild-<slug:shape>.png",
+        views.lasting_image,
+        name="publications-lasting-image",
+    ),
+    path(
+        "uppfoljning/<str:period>/bild-<slug:shape>.png",
+        views.followup_image,
+        name="publications-followup-image",
+    ),
     path("loften/<slug:slug>/<str:period>/", views.followup, name="publications-followup"),
     path("lagesbild/", views.picture, name="publications-picture"),
     path("omrade/<str:place>/", views.district, name="publications-district"),
@@ -73,6 +84,7 @@ public = [
 
 work = [
     path("publicerat/", views.work, name="publications-work"),
+    path("publicerat/dela/<str:period>/", views.share, name="publications-share"),
     path("publicerat/lofte/<slug:slug>/", views.publish_promise, name="publications-publish-promise"),
     path(
         "publicerat/uppfoljning/<str:period>/", views.publish_followup, name="publications-publish-followup"

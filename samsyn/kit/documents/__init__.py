@@ -5,6 +5,7 @@ document = documents.from_template("promises/agreement.html", {"agreement": agre
 documents.to_page(document)   # HTML, to stand inside a page
 documents.to_pdf(document)    # bytes: PDF/UA-1 and PDF/A-2a
 documents.to_word(document)   # bytes: .docx
+documents.to_card(document, documents.WIDE, …)  # bytes: PNG, a picture to share
 """
 
 from samsyn.kit.documents.blocks import (
@@ -21,6 +22,7 @@ from samsyn.kit.documents.blocks import (
     Table,
     Text,
 )
+from samsyn.kit.documents.card import SQUARE, WIDE, Shape, to_card
 from samsyn.kit.documents.markup import from_markup, from_template
 from samsyn.kit.documents.page import to_page
 from samsyn.kit.documents.pdf import to_pdf
@@ -41,6 +43,10 @@ __all__ = [
     "PageBreak",
     "from_markup",
     "from_template",
+    "SQUARE",
+    "WIDE",
+    "Shape",
+    "to_card",
     "to_page",
     "to_pdf",
     "to_word",

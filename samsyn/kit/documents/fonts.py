@@ -16,6 +16,8 @@ from pathlib import Path
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
+# Where the typesetter's files stand.
+FOLDER = Path(__file__).resolve().parent
 _BUILT = Path(__file__).resolve().parents[1] / "static" / "dist" / "assets"
 # Beginning of the built file's name, and the family that documents ask for.
 _FACES = {"inter-latin-wght-normal": "Inter", "hedvig-letters-serif-latin-400-normal": "Hedvig Letters Serif"}

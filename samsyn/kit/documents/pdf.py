@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from samsyn.kit.documents.blocks import BadDocument, Document
 _TYPESETTING = Path(__file__).with_name("document.typ")
 # typst refuses to compile what does not meet these: an accessible PDF, and one that can be archived.
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
-_REGIONS = {"sv": "SE", "en": "GB", "fi": "FI"}
+REGIONS = {"sv": "SE", "en": "GB", "fi": "FI"}
 # Where a document has no date of its own, a fixed one keeps its bytes the same.
 _NO_DATE = date(2000, 1, 1)
 # A sign that our faces lack (an emoji, another script) would stop the whole document: this one stands in its place.
@@ -39,22 +40,26 @@ def to_pdf(document: Document) -> bytes:
     data = {
         "title": " ".join(document.title.split()),
         "lang": language,
-        "region": _REGIONS.get(language, "SE"),
+        "region": REGIONS.get(language, "SE"),
         "date": [dated.year, dated.month, dated.day],
         # As numbers: nothing but text can be handed over, and the typesetter reads no base64.
         "logo": list(document.logo),
         "blocks": [{"kind": type(block).__name__.lower(), **asdict(block)} for block in document.blocks],
     }
-    text = json.dumps(data, ensure_ascii=False)
+    return readable(json.dumps(data, ensure_ascii=False), _typeset)
+
+
+def readable(text: str, typeset: Callable[[str], bytes]) -> bytes:
+    """What `typeset` makes of a text in JSON, with a stand-in for signs that our faces cannot draw. Raises BadDocument."""
     for _ in range(_ATTEMPTS):
         try:
-            return _typeset(text)
+            return typeset(text)
         except typst.TypstError as error:
             undrawn = _undrawn(str(error))
             if not undrawn:
                 raise BadDocument(str(error)) from error
             text = "".join(_STAND_IN if sign in undrawn else sign for sign in text)
-    return _typeset(_RARE.sub(_STAND_IN, text))
+    return typeset(_RARE.sub(_STAND_IN, text))
 
 
 def _typeset(data: str) -> bytes:

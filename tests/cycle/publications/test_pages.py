@@ -48,6 +48,7 @@ WORK_PAGES = [
     "uppfoljning/",
     "uppfoljning/2026-T1/",
     "publicerat/",
+    "publicerat/dela/2026-T1/",
     "rapporter/",
 ]
 

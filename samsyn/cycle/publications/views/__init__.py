@@ -28,6 +28,7 @@ from samsyn.cycle.publications.views.sharing import (
     robots,
     sitemap,
 )
+from samsyn.cycle.publications.views.social import followup_image, lasting_image, promise_image, share
 from samsyn.cycle.publications.views.work import publish_followup, publish_picture, publish_promise, work
 
 __all__ = [
@@ -43,6 +44,10 @@ __all__ = [
     "accessibility",
     "answers",
     "feed",
+    "followup_image",
+    "lasting_image",
+    "promise_image",
+    "share",
     "followup",
     "followup_document",
     "front",

@@ -95,7 +95,7 @@ def _answer(
         },
         language=request.language,
         dated=max(entry["row"].published_at for entry in rows).date(),
-        logo=_logo(request),
+        logo=logo_of(request),
     )
     response = HttpResponse(make(document), content_type=content_type)
     file = f"{request.partnership.key}-{name}.{kind}"
@@ -104,7 +104,7 @@ def _answer(
     return response
 
 
-def _logo(request: Request) -> bytes:
+def logo_of(request: Request) -> bytes:
     """The partnership's own logo as PNG; empty where it has none."""
     here = request.partnership
     if not here.logo_digest:

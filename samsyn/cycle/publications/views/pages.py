@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -47,11 +49,7 @@ def promise_list(request: Request, key: str) -> HttpResponse:
 def promise(request: Request, key: str, slug: str) -> HttpResponse:
     """One promise with its whole chain."""
     row = reads.promise(request.partnership, slug, seen_by=request.person)
-    context = shown_promise(row) | {
-        "followups": reads.followups(request.partnership, slug, seen_by=request.person),
-        "numbered": reads.numbered(request.partnership, slug, seen_by=request.person),
-    }
-    return public(request, "publications/promise.html", context)
+    return _promise_page(request, row, {})
 
 
 @require_safe
@@ -59,13 +57,9 @@ def promise(request: Request, key: str, slug: str) -> HttpResponse:
 def followup(request: Request, key: str, slug: str, period: str) -> HttpResponse:
     """One follow-up at its lasting address, as it was published."""
     row = reads.followup(request.partnership, slug, period, seen_by=request.person, number=_number(request))
-    context = shown_promise(row) | {
-        "followups": reads.followups(request.partnership, slug, seen_by=request.person),
-        "earlier": reads.earlier(row, seen_by=request.person),
-        "numbered": reads.numbered(request.partnership, slug, seen_by=request.person),
-        "lasting": True,
-    }
-    return public(request, "publications/promise.html", context)
+    return _promise_page(
+        request, row, {"earlier": reads.earlier(row, seen_by=request.person), "lasting": True}
+    )
 
 
 @require_safe
@@ -102,6 +96,22 @@ def activity_plan(request: Request, key: str) -> HttpResponse:
 def privacy(request: Request, key: str) -> HttpResponse:
     """What is kept and what is not, said plainly."""
     return public(request, "publications/privacy.html", {})
+
+
+def _promise_page(request: Request, row: Any, more: dict[str, Any]) -> HttpResponse:
+    """A promise, as it stands or as it stood, with the pictures and words to share it by."""
+    here, slug = request.partnership, row.slug
+    entry = shown_promise(row)
+    names = {"key": here.key, "slug": slug} | ({"period": row.period} if more else {})
+    image = "publications-lasting-image" if more else "publications-promise-image"
+    context = entry | {
+        "followups": reads.followups(here, slug, seen_by=request.person),
+        "numbered": reads.numbered(here, slug, seen_by=request.person),
+        "shared": compute.shared_promise(entry, settings.PUBLIC_URL + row.get_absolute_url()),
+        "image_wide": reverse(image, kwargs=names | {"shape": "bred"}),
+        "image_square": reverse(image, kwargs=names | {"shape": "kvadrat"}),
+    }
+    return public(request, "publications/promise.html", context | more)
 
 
 def public(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
