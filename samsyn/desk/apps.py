@@ -16,4 +16,5 @@ class DeskConfig(AppConfig):
             *getattr(self, "jobs", []),
             Every("samsyn.desk.fetching.fetch_events", minutes=30),
             Daily("samsyn.desk.intake_steps.sweep", at="03:50"),
+            Daily("samsyn.desk.digest.daily", at="06:40"),
         ]

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +19,8 @@ from samsyn.cycle.publications import reads as publications
 from samsyn.cycle.publications import rules as publication_rules
 from samsyn.cycle.reports import reads as reports
 from samsyn.desk import parties
+from samsyn.desk.owed import owed
+from samsyn.desk.tasks import Task
 from samsyn.ground.people import reads as people
 from samsyn.ground.people import rules as people_rules
 from samsyn.ground.people.models import Partnership
@@ -27,26 +28,12 @@ from samsyn.ground.places import reads as places
 from samsyn.kit import clock, periods
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import allowed
+from samsyn.rhythm import law
 from samsyn.rhythm import reads as rhythm
 from samsyn.rhythm import rules as rhythm_rules
 from samsyn.rhythm.models import State as MeetingState
 
-PICTURE_LASTS = timedelta(days=2 * 365)
-WARN_BEFORE = timedelta(days=183)
 PREPARE_BEFORE = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: a code with facts (the words stand in a template), where to do it, and whether it is due."""
-
-    code: str
-    url_name: str
-    url_args: dict[str, Any] = field(default_factory=dict)
-    facts: dict[str, Any] = field(default_factory=dict)
-    due: bool = False
-    by: date | None = None
-    query: dict[str, str] = field(default_factory=dict)
 
 
 def tasks(partnership: Partnership, *, seen_by: Caller) -> list[Task]:
@@ -60,6 +47,7 @@ def tasks(partnership: Partnership, *, seen_by: Caller) -> list[Task]:
         *_followups(partnership, seen_by),
         *_publishing(partnership, seen_by),
         *_meetings(partnership, seen_by),
+        *owed(partnership, seen_by=seen_by),
     ]
     return sorted(found, key=lambda task: (not task.due, task.by or date.max))
 
@@ -144,8 +132,10 @@ def _pictures(partnership: Partnership, person: Caller) -> list[Task]:
     current = pictures.current(partnership, seen_by=person)
     if current is None:
         found.append(Task("make_first_picture", "pictures-work"))
-    elif current.decided_on and current.decided_on + PICTURE_LASTS - WARN_BEFORE <= clock.today():
-        found.append(Task("renew_picture", "pictures-work", by=current.decided_on + PICTURE_LASTS))
+    elif current.decided_on:
+        lasts = law.years_after(current.decided_on, law.EVERY_YEARS)
+        if law.standing(lasts) != "met":
+            found.append(Task("renew_picture", "pictures-work", due=lasts < clock.today(), by=lasts))
     return found
 
 

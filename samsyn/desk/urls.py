@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from samsyn.desk import intake_views, party_views, views
+from samsyn.desk import digest_views, intake_views, party_views, views
 
 top = [
     path("hjalp/", views.help_list, name="desk-help-open"),
@@ -17,6 +17,7 @@ work = [
     path("installningar/parter/<uuid:uuid>/", party_views.party, name="desk-party"),
     path("installningar/parter/<uuid:uuid>/lamnar/", party_views.leave, name="desk-party-leaves"),
     path("installningar/parter/<uuid:uuid>/ater/", party_views.come_back, name="desk-party-back"),
+    path("utskick/", digest_views.choose, name="desk-digest"),
     path("sok/", views.search, name="desk-search"),
     path("hjalp/", views.help_list, name="desk-help"),
     path("hjalp/metoder/", views.methods, name="desk-methods"),

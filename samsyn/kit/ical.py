@@ -14,13 +14,18 @@ LONGEST_LINE = 75  # octets
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event: a whole day, or an hour from `starts_at` (wall clock in Sweden). `uid` names it for ever."""
+    """One event: a whole day, or an hour from `starts_at` (wall clock in Sweden). `uid` names it for ever.
+
+    `until` is the last of several whole days.
+    """
 
     uid: str
     day: date
     summary: str
     starts_at: time | None = None
     place: str = ""
+    until: date | None = None
+    note: str = ""
 
 
 def calendar(name: str, events: Iterable[Event], *, host: str) -> str:
@@ -31,6 +36,7 @@ def calendar(name: str, events: Iterable[Event], *, host: str) -> str:
         lines += ["BEGIN:VEVENT", f"UID:{_text(event.uid)}@{host}", f"DTSTAMP:{stamp}", *_when(event)]
         lines.append(f"SUMMARY:{_text(event.summary)}")
         lines += [f"LOCATION:{_text(event.place)}"] if event.place else []
+        lines += [f"DESCRIPTION:{_text(event.note)}"] if event.note else []
         lines.append("END:VEVENT")
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
@@ -38,7 +44,7 @@ def calendar(name: str, events: Iterable[Event], *, host: str) -> str:
 
 def _when(event: Event) -> list[str]:
     if event.starts_at is None:
-        after = event.day + timedelta(days=1)
+        after = (event.until or event.day) + timedelta(days=1)
         return [f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
     start = datetime.combine(event.day, event.starts_at, tzinfo=clock.LOCAL).astimezone(UTC)
     end = start + timedelta(hours=1)

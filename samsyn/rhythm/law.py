@@ -300,9 +300,9 @@ def _report(partnership: Partnership, row: Any, seen_by: Caller) -> Section:
         found.append(Evidence("statement", facts, "rhythm-statement", {"uuid": told.uuid}))
         days.append(told.decided_on)
     found.sort(key=lambda one: one.facts["on"], reverse=True)
-    run = [Clock("report", "report", years_after(max(days), 1), {}, "rhythm-law")] if days else []
+    run = [Clock("report", "report", years_after(max(days), 1), {}, "rhythm-statements")] if days else []
     facts = found[0].facts if found else {}
-    return _section("13", "report", bool(days), found, run, facts=facts)
+    return _section("13", "report", bool(days), found, run, facts=facts, url_name="rhythm-statements")
 
 
 def _decided(row: Any) -> dict[str, Any]:

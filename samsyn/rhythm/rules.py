@@ -13,6 +13,7 @@ from samsyn.rhythm.models import (
     MOVES,
     POINTS,
     QUESTION_MOVES,
+    STATEMENT_MOVES,
     Decision,
     DecisionState,
     Forum,
@@ -22,6 +23,8 @@ from samsyn.rhythm.models import (
     QuestionState,
     Said,
     State,
+    Statement,
+    StatementState,
 )
 
 LEADERS = ("coordinator", "police_officer", "decision_maker")
@@ -230,3 +233,43 @@ def for_all(partnership: Partnership) -> Caller:
     Without an organisation, so that nothing of one party's own stands on the screen, in the minutes or in the papers.
     """
     return Caller("member", "", partnership.pk, role="coordinator")
+
+
+STATERS = ("coordinator", "decision_maker")
+
+
+def check_may_state(person: Caller, partnership: Partnership) -> None:
+    """Statements are the municipality's own: its coordinators and decision makers write them."""
+    if person.partnership_id not in (None, partnership.pk):
+        raise NotFound("no_such_partnership")
+    if not person.has_role(*STATERS):
+        raise NotAllowed("only_coordinator_or_decision_maker")
+    if not person.is_trusted and person.organisation_kind != "municipality":
+        raise NotAllowed("only_the_municipality")
+
+
+def check_may_change_statement(person: Caller, statement: Statement) -> None:
+    """Only a draft is changed, by the municipality whose it is."""
+    check_may_state(person, statement.partnership)
+    if not person.is_trusted and person.organisation_id != statement.owner_id:
+        raise NotAllowed("only_the_municipality")
+    if statement.state != StatementState.DRAFT:
+        raise NotNow("statement_is_decided")
+
+
+def check_may_decide_statement(person: Caller, statement: Statement) -> None:
+    """A move of the table, once the period has begun to be told: a statement of a period that runs is decided too."""
+    check_may_change_statement(person, statement)
+    if StatementState.DECIDED not in STATEMENT_MOVES[StatementState(statement.state)]:
+        raise NotNow("statement_is_decided")
+
+
+def check_may_read_statement(person: Caller, statement: Statement) -> None:
+    """What is decided is read by every member but a guest; a draft by those who work with it."""
+    check_may_see(person, statement.partnership)
+    if statement.state == StatementState.DECIDED:
+        return
+    if not person.has_role(*STATERS, "analyst", "administrator", "auditor"):
+        raise NotAllowed("only_coordinator_or_decision_maker")
+    if not person.is_trusted and person.organisation_id != statement.owner_id:
+        raise NotFound("no_such_statement")

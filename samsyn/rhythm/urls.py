@@ -13,6 +13,8 @@ from samsyn.rhythm.views import (
     papers,
     questions,
     screen,
+    statements,
+    steps,
     year,
 )
 
@@ -65,8 +67,28 @@ work = [
     path("arshjul/", year.wheel_page, name="rhythm-year"),
     path("arshjul/rad/", year.add, name="rhythm-year-add"),
     path("arshjul/rad/<uuid:uuid>/bort/", year.strike, name="rhythm-year-strike"),
+    path("arshjul/monster/<slug:pattern>/", year.add_pattern, name="rhythm-year-pattern"),
     path("arshjul/kalender.ics", year.calendar, name="rhythm-calendar"),
     path("arshjul/lagen/", law.stands, name="rhythm-law"),
+    path("arshjul/stegen/", steps.listed, name="rhythm-steps"),
+    path("arshjul/stegen/<uuid:uuid>/", steps.one, name="rhythm-steps-of"),
+    path("arshjul/redogorelser/", statements.listed, name="rhythm-statements"),
+    path("arshjul/redogorelser/<uuid:uuid>/", statements.one, name="rhythm-statement"),
+    path("arshjul/redogorelser/<uuid:uuid>/text/", statements.write, name="rhythm-statement-text"),
+    path("arshjul/redogorelser/<uuid:uuid>/beslut/", statements.decide, name="rhythm-statement-decide"),
+    path("arshjul/redogorelser/<uuid:uuid>/lagg-undan/", statements.drop, name="rhythm-statement-drop"),
+    path(
+        "arshjul/redogorelser/<uuid:uuid>/dokument.pdf",
+        statements.as_file,
+        {"kind": "pdf"},
+        name="rhythm-statement-pdf",
+    ),
+    path(
+        "arshjul/redogorelser/<uuid:uuid>/dokument.docx",
+        statements.as_file,
+        {"kind": "docx"},
+        name="rhythm-statement-word",
+    ),
     path("arshjul/lagen/plan/", law.tie, name="rhythm-tie-plan"),
     path("arshjul/lagen/plan/<uuid:uuid>/avsluta/", law.untie, name="rhythm-untie-plan"),
 ]

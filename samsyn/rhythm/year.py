@@ -12,10 +12,11 @@ from samsyn.cycle.dialogues.models import State as OccasionState
 from samsyn.cycle.followups import reads as followups
 from samsyn.cycle.followups.models import State as FollowupState
 from samsyn.cycle.promises import reads as promises
-from samsyn.ground.people.models import Partnership
+from samsyn.ground.people import reads as people
+from samsyn.ground.people.models import OrganisationKind, Partnership
 from samsyn.kit import clock, periods
 from samsyn.kit.callers import Caller
-from samsyn.rhythm import law, reads
+from samsyn.rhythm import law, patterns, reads
 from samsyn.rhythm.models import ForumKind, State
 
 
@@ -23,8 +24,8 @@ from samsyn.rhythm.models import ForumKind, State
 class Line:
     """One date of the year: a code with facts (the words stand in a template), and where it leads.
 
-    `kind` is "tertial", "meeting", "dialogue", "law" or "own"; `done` where it lies behind and was met; `late` where the
-    day has passed and it was not.
+    `kind` is "tertial", "meeting", "dialogue", "law", "own" or "pattern"; `done` where it lies behind and was met; `late`
+    where the day has passed and it was not. `until` is the last day of a span, `owner` the organisation that answers for it.
     """
 
     day: date
@@ -35,6 +36,8 @@ class Line:
     url_args: dict[str, Any] = field(default_factory=dict)
     done: bool = False
     uid: str = ""
+    until: date | None = None
+    owner: str = ""
 
     @property
     def late(self) -> bool:
@@ -52,7 +55,7 @@ def lines(partnership: Partnership, year: int, *, seen_by: Caller) -> list[Line]
         *clocks(partnership, seen_by=seen_by),
         *_own(partnership, year, seen_by),
     ]
-    order = {"law": 0, "tertial": 1, "meeting": 2, "dialogue": 3, "own": 4}
+    order = {"law": 0, "tertial": 1, "meeting": 2, "dialogue": 3, "own": 4, "pattern": 5}
     return sorted(
         (line for line in found if line.day.year == year),
         key=lambda line: (line.day, order[line.kind], line.code),
@@ -61,6 +64,12 @@ def lines(partnership: Partnership, year: int, *, seen_by: Caller) -> list[Line]
 
 def clocks(partnership: Partnership, *, seen_by: Caller) -> list[Line]:
     """When the law next asks for something; what an agreement says of its own end stands among the endings."""
+    homes = [
+        row.name
+        for row in people.organisations(partnership, seen_by=seen_by)
+        if row.kind == OrganisationKind.MUNICIPALITY
+    ]
+    owner = homes[0] if len(homes) == 1 else ""
     return [
         Line(
             run.due,
@@ -70,6 +79,7 @@ def clocks(partnership: Partnership, *, seen_by: Caller) -> list[Line]:
             run.url_name,
             run.url_args,
             uid=f"{run.key}-{partnership.key}",
+            owner=run.facts.get("municipality") or owner,
         )
         for run in law.clocks(partnership, seen_by=seen_by)
         if run.code != "agreement"
@@ -111,7 +121,11 @@ def _tertials(partnership: Partnership, year: int, seen_by: Caller) -> list[Line
 def _meetings(partnership: Partnership, year: int, seen_by: Caller) -> list[Line]:
     """Meetings of the year; those of a weekly board are many, and only the coming ones are told one by one."""
     found = []
-    for row in reads.meetings(partnership, seen_by=seen_by).filter(held_on__year=year):
+    for row in (
+        reads.meetings(partnership, seen_by=seen_by)
+        .filter(held_on__year=year)
+        .select_related("forum__led_by")
+    ):
         if row.state == State.CANCELLED:
             continue
         if row.forum.kind == ForumKind.BOARD and row.held_on < clock.today():
@@ -126,6 +140,7 @@ def _meetings(partnership: Partnership, year: int, seen_by: Caller) -> list[Line
                 {"uuid": row.uuid},
                 row.state != State.PLANNED,
                 f"meeting-{row.uuid}",
+                owner=row.forum.led_by.name if row.forum.led_by else "",
             )
         )
     return found
@@ -143,6 +158,7 @@ def _dialogues(partnership: Partnership, year: int, seen_by: Caller) -> list[Lin
             {"uuid": row.uuid},
             row.state == OccasionState.HELD,
             f"occasion-{row.uuid}",
+            owner=row.invited_by.name,
         )
         for row in rows
         if row.state != OccasionState.CANCELLED
@@ -179,13 +195,26 @@ def _endings(partnership: Partnership, seen_by: Caller) -> list[Line]:
 def _own(partnership: Partnership, year: int, seen_by: Caller) -> list[Line]:
     found = []
     for row in reads.year_entries(partnership, seen_by=seen_by):
-        if row.day.year != year and not (row.yearly and row.day.year < year):
+        days = patterns.occurrence(row, year)
+        if days is None:
             continue
-        day = law.years_after(row.day, year - row.day.year)
-        facts = {
-            "title": row.title,
-            "organisation": row.organisation.name if row.organisation else "",
-            "uuid": row.uuid,
-        }
-        found.append(Line(day, "own", "own", facts, uid=f"own-{row.uuid}-{year}"))
+        facts = {"title": row.title, "uuid": row.uuid, "pattern": row.pattern, "note": row.note}
+        owner = row.organisation.name if row.organisation else ""
+        kind = "pattern" if row.pattern else "own"
+        found.append(
+            Line(days[0], "own", kind, facts, uid=f"own-{row.uuid}-{year}", until=days[1], owner=owner)
+        )
+    return found
+
+
+def spans(partnership: Partnership, year: int, *, seen_by: Caller) -> list[tuple[date, date]]:
+    """The recurring patterns as spans inside a year, also what is left of one that began the year before."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    found = []
+    for row in reads.year_entries(partnership, seen_by=seen_by):
+        for begun in (year - 1, year):
+            days = patterns.occurrence(row, begun)
+            if days is None or not row.pattern or days[0] > last or (days[1] or days[0]) < first:
+                continue
+            found.append((max(days[0], first), min(days[1] or days[0], last)))
     return found

@@ -15,7 +15,7 @@ from samsyn.kit.charts import svg
 
 SIZE = 420.0
 MIDDLE = SIZE / 2
-RIM, MONTHS, INNER = 150.0, 172.0, 108.0
+RIM, MONTHS, INNER, SPAN = 150.0, 172.0, 108.0, 146.0
 MARKS = {"law": 134.0, "tertial": 134.0, "meeting": 118.0, "dialogue": 102.0, "own": 86.0}
 STEP = math.radians(2.2)
 
@@ -31,7 +31,14 @@ class Mark:
 
 
 def wheel(
-    year: int, today: date, marks: Sequence[Mark], *, title: str, about: str, tertials: Sequence[str]
+    year: int,
+    today: date,
+    marks: Sequence[Mark],
+    *,
+    title: str,
+    about: str,
+    tertials: Sequence[str],
+    spans: Sequence[tuple[date, date]] = (),
 ) -> SafeString:
     """The whole year, January at the top and clockwise; the hand stands at today where it is this year.
 
@@ -41,6 +48,7 @@ def wheel(
         marks: the dates; those of other years are left out.
         title, about: name and description of the picture; every date stands in words beside it.
         tertials: the three names written inside.
+        spans: first and last day of what comes back every year, drawn as bands along the rim.
     """
     first = date(year, 1, 1)
     days = (date(year + 1, 1, 1) - first).days
@@ -71,11 +79,15 @@ def wheel(
     for number, words in enumerate(tertials[:3]):
         x, y = at(-math.pi / 2 + 2 * math.pi * (number + 0.5) / 3, 56.0)
         parts.append(svg.text(x, y + 4, words, "middle"))
+    for begun, ended in spans:
+        steps = range(0, max((ended - begun).days, 2) + 1, 2)
+        band = [at(angle(begun) + math.radians(360 / days) * step, SPAN) for step in steps]
+        parts.append(svg.path(band, "wheel-span"))
     if today.year == year:
         turn = angle(today)
         parts.append(svg.line(*at(turn, 34.0), *at(turn, RIM + 6), "wheel-hand"))
         parts.append(svg.circle(*at(turn, RIM), 6, "dot"))
-    parts += _marks([mark for mark in marks if mark.day.year == year], angle, at)
+    parts += _marks([mark for mark in marks if mark.day.year == year and mark.kind != "pattern"], angle, at)
     return svg.drawing(parts, SIZE, SIZE, class_="chart wheel", title=title, about=about)
 
 

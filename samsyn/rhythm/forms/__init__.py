@@ -16,6 +16,7 @@ from samsyn.rhythm.forms.meetings import (
     ReviewForm,
 )
 from samsyn.rhythm.forms.questions import AnswerForm, AsideForm, QuestionForm, RaiseForm
+from samsyn.rhythm.forms.statements import StatementDecisionForm, StatementForm, StatementTextForm
 from samsyn.rhythm.forms.year import YearEntryForm
 
 __all__ = [
@@ -39,5 +40,8 @@ __all__ = [
     "RaiseForm",
     "ReviewForm",
     "SeatForm",
+    "StatementDecisionForm",
+    "StatementForm",
+    "StatementTextForm",
     "YearEntryForm",
 ]

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from samsyn.kit.inputs import DateInput, PageForm, RowChoice
-from samsyn.rhythm.forms.choices import offer
+from samsyn.rhythm.forms.choices import codes, offer
+from samsyn.rhythm.models import Pattern
 
 
 class YearEntryForm(PageForm):
@@ -16,7 +17,10 @@ class YearEntryForm(PageForm):
 
     title = forms.CharField(max_length=200)
     day = forms.DateField(widget=DateInput())
+    until = forms.DateField(required=False, widget=DateInput())
     yearly = forms.BooleanField(required=False)
+    pattern = forms.ChoiceField(required=False, choices=[("", ""), *codes(Pattern)])
+    note = forms.CharField(max_length=300, required=False)
     organisation = RowChoice(required=False)
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 """Changes to the rhythm: forums, functions, questions, meetings, decisions, minutes, the year, the law and statements."""
 
 from samsyn.rhythm.writes.decisions import decide, hand_on, review
+from samsyn.rhythm.writes.digest import choose_digest, take_digest
 from samsyn.rhythm.writes.forums import add_forum, change_forum, close_forum
 from samsyn.rhythm.writes.functions import (
     add_function,
@@ -36,6 +37,12 @@ from samsyn.rhythm.writes.questions import (
     raise_question,
     take_up_again,
 )
+from samsyn.rhythm.writes.statements import (
+    begin_statement,
+    decide_statement,
+    drop_statement,
+    write_statement,
+)
 from samsyn.rhythm.writes.year import add_year_entry, strike_year_entry
 
 __all__ = [
@@ -45,15 +52,19 @@ __all__ = [
     "answer_question",
     "approve",
     "attend",
+    "begin_statement",
     "bring",
     "call",
     "cancel",
     "change_forum",
     "change_function",
     "change_question",
+    "choose_digest",
     "close_forum",
     "decide",
+    "decide_statement",
     "drop_question",
+    "drop_statement",
     "end_function",
     "end_other_plan",
     "go_on_leave",
@@ -76,8 +87,10 @@ __all__ = [
     "send_warnings",
     "strike_year_entry",
     "take_back_line",
+    "take_digest",
     "take_up_again",
     "tie_other_plan",
     "unseat",
     "warn",
+    "write_statement",
 ]
