@@ -10,9 +10,9 @@ from samsyn.rhythm.reads.decisions import (
     reviews,
     to_review,
 )
+from samsyn.rhythm.reads.digest import digest_every, digests_due
 from samsyn.rhythm.reads.forums import Rhythm, forum, forums, rhythm
 from samsyn.rhythm.reads.functions import Listed, directory, function, functions, mailboxes, seat, seats
-from samsyn.rhythm.reads.digest import digest_every, digests_due
 from samsyn.rhythm.reads.law import duties_done, last_warned, other_plan, other_plans, warned
 from samsyn.rhythm.reads.meetings import (
     chosen_at,
