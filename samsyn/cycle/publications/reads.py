@@ -122,7 +122,7 @@ def latest(
     partnership: Partnership, *, seen_by: Caller, slugs: Collection[str] | None = None, most: int = 50
 ) -> list[Publication]:
     """What was published last, for the feeds: all of it, or what concerns the promises with these `slugs`."""
-    rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership).defer("content")
+    rows = Publication.objects.seen_by(seen_by).filter(partnership=partnership)
     if slugs is not None:
         rows = rows.filter(kind__in=(Kind.PROMISE, Kind.FOLLOWUP), slug__in=slugs)
     return list(rows.select_related("partnership").order_by("-published_at", "-id")[:most])

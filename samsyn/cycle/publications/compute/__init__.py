@@ -2,7 +2,7 @@
 """What published content adds up to: how a promise stands, and the flat tables that every format is made from."""
 
 from samsyn.cycle.publications.compute.masking import masked
-from samsyn.cycle.publications.compute.sharing import shared_followup, shared_promise
+from samsyn.cycle.publications.compute.sharing import figures_said, shared_followup, shared_promise
 from samsyn.cycle.publications.compute.shown import shown
 from samsyn.cycle.publications.compute.standing import notable, standing_of, status_at, timeline_of
 from samsyn.cycle.publications.compute.tables import (
@@ -29,6 +29,7 @@ __all__ = [
     "promises",
     "readings",
     "notable",
+    "figures_said",
     "shared_followup",
     "shared_promise",
     "shown",

@@ -17,6 +17,11 @@ def shared_promise(entry: dict[str, Any], link: str) -> dict[str, str]:
     return {"text": _text("promise_short", entry | {"link": link}), "alt": _text("promise_alt", entry)}
 
 
+def figures_said(entry: dict[str, Any]) -> str:
+    """How a promise stands and every figure of the latest period, in words."""
+    return _text("promise_lines", entry)
+
+
 def shared_followup(
     partnership: Any, promises: list[dict[str, Any]], period: str, links: dict[str, str]
 ) -> dict[str, Any]:

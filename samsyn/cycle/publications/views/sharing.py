@@ -15,7 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
-from samsyn.cycle.publications.models import Kind
+from samsyn.cycle.publications.models import Kind, Publication
 from samsyn.cycle.publications.views.data import TABLES
 from samsyn.cycle.publications.views.keeping import while_published
 from samsyn.cycle.publications.views.pages import public
@@ -122,8 +122,16 @@ def _feed(
 ) -> HttpResponse:
     rows = reads.latest(request.partnership, seen_by=request.person, slugs=slugs)
     updated = rows[0].published_at if rows else request.partnership.created_at
-    context = {"rows": rows, "updated": updated, "about": about, "page": page}
+    told = [(row, _said(row)) for row in rows]
+    context = {"rows": told, "updated": updated, "about": about, "page": page}
     return _file(request, "publications/feed.atom", context, "application/atom+xml")
+
+
+def _said(row: Publication) -> str:
+    """How a promise stands, with its figures, for those who read by feed alone; nothing for what is no promise."""
+    if row.kind not in (Kind.PROMISE, Kind.FOLLOWUP):
+        return ""
+    return compute.figures_said(compute.shown(row, reads.content(row)))
 
 
 def _file(request: Any, template: str, context: dict[str, Any], kind: str) -> HttpResponse:
