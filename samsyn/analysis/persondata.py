@@ -336,7 +336,7 @@ _DESCRIBED = re.compile(
     rf"|,? (?:i|runt|ca|cirka|kring) \d{{2}}(?:-?årsåldern| år\b)"
     r"|,? (?:på )?\d{1,2} år\b"
     r"|,? (?:som bor|i lägenheten|i porten|i huset|på våning|en trappa|ovanpå|ovanför|mittemot|bredvid oss|under oss|på nummer|på nr)\b"
-    rf"[^.!?;]{{0,40}}|,? (?:på|i|vid) {_HOUSE})"
+    rf"(?:[^.!?;]{{0,39}}\w(?!\w))?|,? (?:på|i|vid) {_HOUSE})"
     rf"|\b(?:[Dd]en|en|[Ee]n) [^.!?,;]{{0,25}}?(?:\d{{1,2}}-årig\w*|rödhårig\w*|långhårig\w*|skallig\w*|skäggig\w*|haltande|tatuerad\w*)"
     rf" (?i:{_WHO})\b"
     r"|\b(?:[Dd]en |en )?\d{1,2}-åring(?:en|ens)?\b"

@@ -89,3 +89,12 @@ def test_a_long_text_made_to_be_slow_is_still_read_quickly():
         start = time.perf_counter()
         suspects(piece * (20_000 // len(piece)))
         assert time.perf_counter() - start < 2, piece
+
+
+def test_a_mark_never_cuts_a_word_in_two():
+    texts = [text for _, text in POINTS_AT_SOMEONE]
+    texts += ["Kvinnan som bor ovanför kiosken har fest varje natt, ingen kan sova."]
+    for text in texts:
+        for span in suspects(text):
+            before, after = (text[max(0, at - 1) : at + 1] for at in (span.start, span.end))
+            assert not any(len(edge) == 2 and edge.isalpha() for edge in (before, after)), text

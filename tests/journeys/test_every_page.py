@@ -16,6 +16,7 @@ from samsyn.cycle.activities import writes as activities
 from samsyn.cycle.activities.models import MeasurePlan
 from samsyn.cycle.promises import writes as promises
 from samsyn.cycle.promises.models import TargetState
+from samsyn.cycle.reports.models import Report
 from samsyn.kit import clock
 from samsyn.kit.callers import Caller
 from tests import browser, people
@@ -83,6 +84,7 @@ def addresses(made: chain.Chain, *, signed_in: bool) -> list[str]:
             "hjalp/metoder/fler-an-slumpen/",
             f"installningar/parter/{people.organisation('police').uuid}/",
             "uppfoljning/2026-T1/",
+            f"rapporter/{Report.objects.filter(partnership=made.partnership).latest('id').uuid}/",
             "hjalp/samordnare/",
             "sok/?q=väst",
         ]
@@ -90,6 +92,7 @@ def addresses(made: chain.Chain, *, signed_in: bool) -> list[str]:
     else:
         plans(made)
         things = ["loften/fotpatruller/", "loften/fotpatruller/2026-T1/", "finns-inte/"]
+        things += [f"plats/{made.focus.area.uuid}/"]
         outside = ["/", "/hjalp/", "/hjalp/polis/", "/konto/login/", "/en/almstad/", "/fi/almstad/"]
         found = [*open_ones, *(f"/almstad/{thing}" for thing in things), *outside]
     return [address for address in dict.fromkeys(found) if is_page(client, address)]

@@ -47,7 +47,7 @@ MOVES = {
     State.WITH_ORGANISATION: {State.SEEN, State.HANDLED, State.NO_ACTION, State.MERGED},
     State.HANDLED: {State.SEEN},
     State.NO_ACTION: {State.SEEN},
-    State.MERGED: {State.SEEN},
+    State.MERGED: {State.SEEN, State.WITH_ORGANISATION},
 }
 
 

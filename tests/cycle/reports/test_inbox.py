@@ -191,7 +191,7 @@ def test_a_long_list_is_asked_for_with_few_questions(here, django_assert_max_num
         placed(here)
     browser = people.signed_in(people.coordinator())
     # Two are counts asked apart, each by its own index: quicker than one question that reads every report. Two are the menu's.
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         page = browser.get(INBOX).content.decode()
     assert "Sida 1 av 2" in page
 
@@ -289,6 +289,19 @@ def test_two_reports_of_one_matter_are_merged_and_parted_again(here) -> None:
     assert [line.done for line in reads.history(two, seen_by=officer)] == ["merged", "parted"]
 
 
+def test_what_was_handed_over_is_handed_over_again_when_a_merge_is_undone(here) -> None:
+    coordinator, one = people.coordinator(), placed(here)
+    housing = people.organisation("housing")
+    writes.assign(one, housing, by=coordinator)
+    writes.merge(one, placed(here), by=coordinator)
+    writes.part(one, by=coordinator)
+    one.refresh_from_db()
+    assert (one.state, one.with_organisation, one.merged_into) == (State.WITH_ORGANISATION, housing, None)
+    writes.move(one, State.SEEN, by=coordinator)
+    writes.merge(one, placed(here), by=coordinator)
+    assert writes.part(one, by=coordinator).state == State.SEEN, "taken back before it was merged"
+
+
 def test_a_merged_report_tells_what_came_of_the_matter(here) -> None:
     officer = people.officer()
     one, two = placed(here), placed(here)
@@ -358,7 +371,13 @@ def test_a_moderator_shows_a_text_or_weeds_it(here) -> None:
     shown, weeded = waiting(here), waiting(here)
     browser = people.signed_in(people.member(Role.MODERATOR))
     assert browser.post(f"{INBOX}{shown.uuid}/text/", {"show": "1"}).status_code == 302
-    assert browser.post(f"{INBOX}{weeded.uuid}/text/", {"withhold": "1", "reason": ""}).status_code == 400
+    for reason in ("", "  ", "Ring Anna Svensson på 070-174 06 58"):
+        refused = browser.post(f"{INBOX}{weeded.uuid}/text/", {"withhold": "1", "reason": reason})
+        assert refused.status_code == 400
+        page = refused.content.decode()
+        assert ("Skriv vilket beslut gallringen stöder sig på" in page) == (not reason.strip())
+        assert reason.strip() in page, "what was typed is still there"
+        assert "röd jacka" in page, "and so is the text to decide about"
     said = {"withhold": "1", "reason": "Beslut KS 2026/14"}
     assert browser.post(f"{INBOX}{weeded.uuid}/text/", said).status_code == 302
     shown.refresh_from_db()
@@ -447,7 +466,14 @@ def test_several_events_in_one_sending_are_all_stored_or_none(here) -> None:
 def test_nothing_to_report_is_an_answer_of_its_own(here) -> None:
     browser = people.signed_in(people.member(Role.REPORTER, "housing"))
     for _ in range(2):
-        assert browser.post(INBOX + "inget/").status_code == 302
+        answer = browser.post(INBOX + "inget/", follow=True)
+        assert "Svaret är sparat: inget att rapportera vecka" in answer.content.decode()
+    assert "Vi har inget att rapportera" not in answer.content.decode(), "answered is answered"
+    read = people.signed_in(people.coordinator()).get(INBOX).content.decode()
+    assert re.search(r"Inget att rapportera vecka \d+: Almstads bostäder", read), (
+        "those who wait for it see it"
+    )
+    assert "Vi har inget att rapportera" in read, "each organisation answers for itself"
     quiet = reads.quiet_weeks(here, seen_by=people.coordinator())
     assert [row.owner.name for row in quiet] == ["Almstads bostäder"]
 

@@ -95,7 +95,8 @@ def test_a_photo_of_a_person_is_taken_away_and_the_report_stays(here, client) ->
     with pytest.raises(NotAllowed):
         writes.delete_photo(Photo.objects.get(), by=people.officer())
     browser = people.signed_in(people.coordinator())
-    browser.post(address(Photo.objects.get()) + "granska/", {"delete": "1"})
+    queue = browser.post(address(Photo.objects.get()) + "granska/", {"delete": "1", "queue": "1"})
+    assert queue["Location"] == INBOX + "granska/", "who looks from the queue is led back to it"
     assert not Photo.objects.exists()
     assert Report.objects.filter(pk=report.pk).exists()
 

@@ -50,6 +50,15 @@ class AssignForm(_Versioned):
         ]
 
 
+class LookForm(forms.Form):
+    """The decision that weeding a waiting text rests on. Several stand on one page, so its id holds the report's."""
+
+    reason = OneLine(most=REASON_MOST)
+
+    def __init__(self, report: Report, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"%s-{report.uuid}")
+
+
 class NoteForm(forms.Form):
     """A note."""
 

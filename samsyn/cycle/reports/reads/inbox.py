@@ -293,10 +293,17 @@ def favourite_places(partnership: Partnership, *, seen_by: Caller, most: int = 5
     return [text for text, _ in named.order_by("-n", "place_text")[:most]]
 
 
-def quiet_weeks(partnership: Partnership, *, seen_by: Caller, most: int = 8) -> QuerySet[QuietWeek]:
-    """The latest weeks in which an organisation said that it had nothing to report."""
+def quiet_weeks(
+    partnership: Partnership, *, seen_by: Caller, iso_week: int | None = None, most: int = 8
+) -> QuerySet[QuietWeek]:
+    """The latest weeks in which an organisation said that it had nothing to report, or all who said so of one week.
+
+    A week is year * 100 + week.
+    """
     rules.check_may_count(seen_by)
     rows = QuietWeek.objects.seen_by(seen_by).filter(partnership=partnership)
+    if iso_week is not None:
+        return rows.filter(iso_week=iso_week).select_related("owner").order_by("owner__name")
     return rows.select_related("owner").order_by("-iso_week", "owner_id")[:most]
 
 

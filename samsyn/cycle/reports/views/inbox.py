@@ -59,6 +59,9 @@ def _inbox(request: Request, several: forms.SeveralForm | None = None) -> HttpRe
     query = request.GET.copy()
     done, left = query.pop("klart", [""])[-1], query.pop("kvar", ["0"])[-1]
     query.pop("sida", None)
+    answered = bool(query.pop("inget", None))
+    year, week, _ = clock.today().isocalendar()
+    quiet = list(reads.quiet_weeks(here, seen_by=person, iso_week=year * 100 + week))
     facts = {
         "form": form,
         "counts": counts,
@@ -80,6 +83,10 @@ def _inbox(request: Request, several: forms.SeveralForm | None = None) -> HttpRe
         "done": int(done) if done.isascii() and done.isdigit() else None,
         "left": int(left) if left.isascii() and left.isdigit() else 0,
         "first_look": reads.first_look(here, seen_by=person),
+        "week": week,
+        "quiet": quiet,
+        "said_quiet": person.organisation_id in {row.owner_id for row in quiet},
+        "answered": answered,
     }
     return render(request, "reports/inbox.html", facts, status=400 if several else 200)
 
@@ -139,7 +146,12 @@ def moderation(request: Request, key: str) -> HttpResponse:
     page = Paginator(rows, 20).get_page(request.GET.get("sida"))
     person = request.person
     lines = [
-        (reads.shown(row, seen_by=person), forms.marked(row), reads.photos(row, seen_by=person))
+        (
+            reads.shown(row, seen_by=person),
+            forms.marked(row),
+            reads.photos(row, seen_by=person),
+            forms.LookForm(row),
+        )
         for row in page.object_list
     ]
     return render(request, "reports/moderation.html", {"page": page, "lines": lines, "may_moderate": True})
@@ -227,15 +239,22 @@ def place(request: Request, key: str, report: UUID) -> HttpResponse:
 def look(request: Request, key: str, report: UUID) -> HttpResponse:
     """A moderator's decision about a waiting text; back to the queue afterwards."""
     row = reads.report(request.partnership, report, seen_by=request.person)
+    queue = redirect("reports-moderation", key=key)
     if "show" in request.POST:
         writes.show_text(row, by=request.person)
-    else:
-        writes.withhold_text(row, reason=request.POST.get("reason", ""), by=request.person)
-    return redirect("reports-moderation", key=key)
+        return queue
+    form = forms.LookForm(row, request.POST)
+
+    def change(data: dict[str, Any]) -> Report:
+        return writes.withhold_text(row, reason=data["reason"], by=request.person)
+
+    return changed(request, row, form, "look_form", change, then=queue)
 
 
-def changed(request: Request, row: Report, form: Any, name: str, change: Any) -> HttpResponse:
-    """Make a change and go back to the report; what cannot be used comes back with its words."""
+def changed(
+    request: Request, row: Report, form: Any, name: str, change: Any, *, then: HttpResponse | None = None
+) -> HttpResponse:
+    """Make a change and go back to the report, or on to `then`; what cannot be used comes back with its words."""
     if form.is_valid():
         try:
             change(form.cleaned_data)
@@ -243,7 +262,7 @@ def changed(request: Request, row: Report, form: Any, name: str, change: Any) ->
             field = refused.field if refused.field in form.fields else None
             form.add_error(field, forms.said(refused))
         else:
-            return to_report(request, row)
+            return then or to_report(request, row)
     row = reads.report(request.partnership, row.uuid, seen_by=request.person)
     return page_of(request, row, status=400, **{name: form})
 
@@ -277,6 +296,8 @@ def page_of(request: Request, row: Report, *, status: int = 200, **given: Any) -
         "may_moderate": allowed(rules.check_may_moderate, person),
         "marked": forms.marked(row) if allowed(rules.check_may_see_text, person, row) else [],
     }
+    if facts["may_look"]:
+        facts["look_form"] = forms.LookForm(row)
     facts["sendings"] = list(reads.hand_overs(row, seen_by=person))
     if handles and row.state == State.HANDLED:
         facts["helped_form"] = forms.HelpedForm(row)

@@ -32,4 +32,6 @@ def look(request: Request, key: str, report: UUID, photo: UUID) -> HttpResponse:
         writes.show_photo(found, by=request.person)
     else:
         writes.delete_photo(found, by=request.person)
+    if "queue" in request.POST:
+        return redirect("reports-moderation", key=key)
     return redirect("reports-one", key=key, report=report)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samsyn.catalogue import categories
@@ -67,4 +68,4 @@ def quiet(request: Request, key: str) -> HttpResponse:
     """Nothing to report this week."""
     year, week, _ = clock.today().isocalendar()
     writes.say_nothing_to_report(request.partnership, year * 100 + week, by=request.person)
-    return redirect("reports-inbox", key=key)
+    return redirect(f"{reverse('reports-inbox', kwargs={'key': key})}?inget=1")

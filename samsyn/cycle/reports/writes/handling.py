@@ -33,7 +33,7 @@ def move(report: Report, to: str, *, by: Caller, reason: str = "", version: int 
     if to == State.MERGED:
         raise BadInput("merge_needs_other", field="into")
     if report.state == State.MERGED:
-        return part(report, by=by, version=version)
+        return part(report, by=by, version=version, to=to)
     if to == State.WITH_ORGANISATION and report.with_organisation_id is None:
         raise BadInput("organisation_missing", field="organisation")
     _check_words(reason, "reason", REASON_MOST)
@@ -113,15 +113,18 @@ def merge(report: Report, into: Report, *, by: Caller, version: int | None = Non
 
 
 @transaction.atomic
-def part(report: Report, *, by: Caller, version: int | None = None) -> Report:
-    """Undo a merge: the report is a matter of its own again, seen and not yet handled."""
+def part(report: Report, *, by: Caller, version: int | None = None, to: str = "") -> Report:
+    """Undo a merge: the report is a matter of its own again, with the organisation that had it or, without one, seen."""
     rules.check_may_assign(by, report)
-    rules.check_move(report, State.SEEN)
+    merged = report.handlings.filter(done=Done.MERGED, after=State.MERGED).order_by("id").last()
+    had_it = report.with_organisation_id and merged and merged.before == State.WITH_ORGANISATION
+    to = to or (State.WITH_ORGANISATION if had_it else State.SEEN)
+    rules.check_move(report, to)
     other = report.merged_into
-    report.state = State.SEEN
+    report.state = to
     report.merged_into = None
     report.save_checked(version, fields=["state", "merged_into"])
-    _add_line(report, Done.PARTED, by=by, before=State.MERGED, after=State.SEEN, other=other)
+    _add_line(report, Done.PARTED, by=by, before=State.MERGED, after=to, other=other)
     if other is not None:
         _add_line(other, Done.PARTED, by=by, other=report)
     journal.record("report parted", report, by=by)
@@ -143,11 +146,12 @@ def show_text(report: Report, *, by: Caller, version: int | None = None) -> Repo
 def withhold_text(report: Report, *, by: Caller, reason: str, version: int | None = None) -> Report:
     """A moderator has found something of a person: text and typed place are erased, which is weeding.
 
-    `reason` names the decision that weeding rests on. Category, place and time stay and count.
+    `reason` names the decision that weeding rests on; raises BadInput("decision_missing") without one. Category, place
+    and time stay and count.
     """
     rules.check_may_look(by, report)
     if not reason.strip():
-        raise BadInput("reason_missing", field="reason")
+        raise BadInput("decision_missing", field="reason")
     _check_words(reason, "reason", REASON_MOST)
     report.guard = Guard.WITHHELD
     report.text = report.place_text = report.action_taken = report.journey_line = ""
