@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import threading
 import time
@@ -13,7 +14,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from samsyn.kit.requests import Request
 
@@ -31,6 +32,14 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     etag: str
     at: float
+    packed: bytes = (
+        b""  # gzip, where it is text; what everyone may read holds no secret that its length could tell
+    )
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory."""
+        return len(self.content) + len(self.packed)
 
 
 class Memory:
@@ -58,12 +67,12 @@ class Memory:
 
     def put(self, key: Hashable, answer: Answer) -> None:
         """Keep the answer; those that were asked for longest ago make room."""
-        if len(answer.content) > self.most_bytes // 8:
+        if answer.size > self.most_bytes // 8:
             return
         with self._lock:
             self._drop(key)
             self._answers[key] = answer
-            self._bytes += len(answer.content)
+            self._bytes += answer.size
             while self._bytes > self.most_bytes:
                 self._drop(next(iter(self._answers)))
 
@@ -76,7 +85,7 @@ class Memory:
 
     def _drop(self, key: Hashable) -> None:
         gone = self._answers.pop(key, None)
-        self._bytes -= len(gone.content) if gone else 0
+        self._bytes -= gone.size if gone else 0
 
 
 # As long as the answers themselves say that others may keep them.
@@ -129,12 +138,23 @@ def _may_be_kept(request: Request, response: HttpResponse) -> bool:
 def _answer_of(response: HttpResponse) -> Answer:
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in _LEFT_TO_OTHERS)
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    return Answer(response.content, headers, etag, time.monotonic())
+    text = response["Content-Type"].startswith(
+        ("text/", "application/json", "application/atom", "application/rdf")
+    )
+    # Without a time inside: the same content gives the same bytes.
+    packed = gzip.compress(response.content, 6, mtime=0) if text else b""
+    return Answer(response.content, headers, etag, time.monotonic(), packed)
 
 
 def _respond(request: Request, answer: Answer) -> HttpResponse:
-    response: Any = HttpResponse(answer.content)
+    packed = bool(answer.packed) and "gzip" in request.headers.get("Accept-Encoding", "")
+    response: Any = HttpResponse(answer.packed if packed else answer.content)
     for name, value in answer.headers:
         response[name] = value
-    response["ETag"] = answer.etag
-    return get_conditional_response(request, answer.etag, None, response) or response
+    # The same mark for both forms must be a weak one.
+    response["ETag"] = etag = f"W/{answer.etag}" if answer.packed else answer.etag
+    if answer.packed:
+        patch_vary_headers(response, ("Accept-Encoding",))
+    if packed:
+        response["Content-Encoding"] = "gzip"
+    return get_conditional_response(request, etag, None, response) or response

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Answers kept in memory: the same as without, new as soon as what they rest on is, and told by their mark."""
 
+import gzip
 from collections.abc import Callable
 from typing import Any
 
@@ -58,6 +59,20 @@ def test_one_who_has_the_page_is_told_so_and_is_sent_nothing(counted: Any) -> No
     assert first["Cache-Control"] == "max-age=60, public"
 
 
+def test_a_text_is_sent_packed_to_those_who_can_unpack_it(counted: Any) -> None:
+    ask = counted(lambda number: HttpResponse("samma ord " * 200))
+    whole, packed = ask(), ask(**{"Accept-Encoding": "gzip, br"})
+    assert "Content-Encoding" not in whole
+    assert packed["Content-Encoding"] == "gzip" and len(packed.content) < len(whole.content) / 5
+    assert gzip.decompress(packed.content) == whole.content
+    assert packed["Vary"] == whole["Vary"] == "Accept-Encoding"
+
+
+def test_a_picture_is_sent_as_it_is(counted: Any) -> None:
+    ask = counted(lambda number: HttpResponse(b"x" * 2_000, content_type="image/png"))
+    assert "Content-Encoding" not in ask(**{"Accept-Encoding": "gzip"})
+
+
 @pytest.mark.parametrize("fault", ["status", "cookie"])
 def test_what_fails_or_sets_a_cookie_is_never_kept(counted: Any, fault: str) -> None:
     def answer(number: int) -> HttpResponse:
@@ -79,7 +94,7 @@ def test_what_is_sent_is_never_answered_from_memory(counted: Any) -> None:
 def test_the_memory_holds_no_more_than_it_may_and_drops_what_is_not_asked_for(
     counted: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = counted(lambda number: HttpResponse(b"x" * 990 + f"{number:03}".encode()))
+    ask = counted(lambda number: HttpResponse(b"x" * 990 + f"{number:03}".encode(), content_type="image/png"))
     for number in range(8):
         ask(f"/{number}/")
     ask("/0/")  # asked for again, so that /1/ is the one to go
