@@ -48,6 +48,7 @@ FOOTER = {
     "accessibility": "publications-accessibility",
     "open_data": "publications-open-data",
     "privacy": "publications-privacy",
+    "subscribe": "publications-subscribe",
     "feed": "publications-feed",
 }
 

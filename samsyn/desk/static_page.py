@@ -21,7 +21,7 @@ from samsyn.kit.languages import PREFIXES
 
 Address = str
 # What needs the running installation: links lead there.
-LIVING = ("rapportera", "svar", "arbete", "plats")
+LIVING = ("rapportera", "svar", "arbete", "plats", "prenumerera")
 ADDRESS = re.compile(r'\s(href|src|action)="([^"]*)"')
 IN_STYLE = re.compile(r"url\((/static/[^)]+)\)")
 # The ground of a map stands in the page's data, from where its script fetches it.

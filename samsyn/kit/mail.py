@@ -37,25 +37,33 @@ def send(
     facts: Mapping[str, Any] | None = None,
     *,
     links: Mapping[str, str] | None = None,
+    items: Sequence[tuple[Mapping[str, Any], str]] = (),
+    leave: str = "",
     language: str = "sv",
 ) -> None:
     """Send one mail to one address, in `language`.
 
     `facts` are for the words; text in them is made harmless (one line in the subject, no clickable address).
-    `links` are addresses of this installation. Raises ValidationError for a bad address, ValueError for a link that
-    leads elsewhere, and whatever the mail server raises.
+    `links` are addresses of this installation; `items` are a list of facts, each with its own link (`item.link`).
+    `leave` is where a mail program may say that no more is wanted, by one POST (RFC 8058); it is `leave` in the words.
+    Raises ValidationError for a bad address, ValueError for a link that leads elsewhere, and whatever the mail server
+    raises.
     """
     validate_email(to)
-    for link in (links or {}).values():
+    links = dict(links or {}) | ({"leave": leave} if leave else {})
+    for link in (*links.values(), *(link for _, link in items)):
         if not link.startswith(settings.PUBLIC_URL + "/") or any(sign.isspace() for sign in link):
             raise ValueError("a link in a mail must lead to this installation")
-    context = {name: harmless(value) for name, value in (facts or {}).items()} | dict(links or {})
+    context = {name: harmless(value) for name, value in (facts or {}).items()} | links
+    context["items"] = [harmless(about) | {"link": link} for about, link in items]
     with translation.override(language):
         subject = " ".join(_render(f"mail/{template}.subject.txt", context).split())
         text = _render(f"mail/{template}.txt", context).strip() + "\n"
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     # Without a Message-ID of our own the name of this machine would stand in the mail.
     headers = {"Message-ID": make_msgid(domain=host), "Auto-Submitted": "auto-generated"}
+    if leave:
+        headers |= {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     EmailMessage(subject[:SUBJECT_LIMIT], text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers).send()
 
 

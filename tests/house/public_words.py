@@ -37,6 +37,7 @@ PUBLIC = (
     "samsyn/cycle/activities/templates/activities/measure_plan_document.html",
     "samsyn/cycle/activities/templates/activities/measure_plan_public.html",
     "samsyn/cycle/activities/templates/words/activities/term.html",
+    "samsyn/cycle/publications/templates/mail/",
     "samsyn/cycle/publications/templates/publications/",
     "samsyn/cycle/publications/templates/words/publications/",
 )

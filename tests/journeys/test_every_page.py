@@ -16,9 +16,12 @@ from samsyn.cycle.activities import writes as activities
 from samsyn.cycle.activities.models import MeasurePlan
 from samsyn.cycle.promises import writes as promises
 from samsyn.cycle.promises.models import TargetState
+from samsyn.cycle.publications import writes as publications
+from samsyn.cycle.publications.models import Subscription
+from samsyn.cycle.publications.reads.subscriptions import Choice, token
 from samsyn.cycle.reports.models import Report
 from samsyn.kit import clock
-from samsyn.kit.callers import Caller
+from samsyn.kit.callers import PUBLIC, SYSTEM, Caller
 from tests import browser, people
 from tests.cycle import chain
 from tests.house import test_scope as scope
@@ -91,7 +94,7 @@ def addresses(made: chain.Chain, *, signed_in: bool) -> list[str]:
         found = [*open_ones, *(f"/almstad/arbete/{thing}" for thing in things)]
     else:
         plans(made)
-        things = ["loften/fotpatruller/", "loften/fotpatruller/2026-T1/", "finns-inte/"]
+        things = ["loften/fotpatruller/", "loften/fotpatruller/2026-T1/", "finns-inte/", *links(made)]
         things += [f"plats/{made.focus.area.uuid}/"]
         outside = ["/", "/hjalp/", "/hjalp/polis/", "/konto/login/", "/en/almstad/", "/fi/almstad/"]
         found = [*open_ones, *(f"/almstad/{thing}" for thing in things), *outside]
@@ -130,6 +133,16 @@ def plans(made: chain.Chain) -> list[MeasurePlan]:
         plan = activities.decide_plan(plan, by=by, body="Kommunfullmäktige", paragraph="61")
         activities.follow_up_plan(plan, by=by, body="Kommunstyrelsen", conclusion="Ljuset är beställt.")
         return [plan, activities.new_plan_version(plan, by=by)]
+
+
+def links(made: chain.Chain) -> list[str]:
+    """What a mail to a subscriber leads to."""
+    publications.subscribe(made.partnership, Choice("all"), "boende@exempel.se", by=PUBLIC)
+    (row,) = Subscription.objects.seen_by(SYSTEM)
+    return [
+        f"prenumerera/{page}/{token(row.uuid, purpose)}/"
+        for page, purpose in (("bekrafta", "confirm"), ("avsluta", "leave"))
+    ]
 
 
 def is_page(client: Client, address: str) -> bool:

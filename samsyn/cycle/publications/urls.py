@@ -80,6 +80,9 @@ public = [
     path("oppna-data/<slug:name>.<slug:kind>", views.table, name="publications-table"),
     path("tillganglighet/", views.accessibility, name="publications-accessibility"),
     path("flode.atom", views.feed, name="publications-feed"),
+    path("prenumerera/", views.subscribe, name="publications-subscribe"),
+    path("prenumerera/bekrafta/<str:token>/", views.confirm, name="publications-confirm"),
+    path("prenumerera/avsluta/<str:token>/", views.leave, name="publications-leave"),
 ]
 
 work = [

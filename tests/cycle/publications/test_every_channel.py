@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import transaction
 
 from samsyn.cli.run import run
@@ -16,15 +18,18 @@ from samsyn.cycle.activities import writes as activities
 from samsyn.cycle.followups import reads as followup_reads
 from samsyn.cycle.followups import writes as followups
 from samsyn.cycle.promises import writes as promises
+from samsyn.cycle.publications import reads, tasks
 from samsyn.cycle.publications import writes as publications
+from samsyn.cycle.publications.models import Subscription
 from samsyn.desk.search import search
 from samsyn.ground.places import reads as places
 from samsyn.kit import clock
-from samsyn.kit.callers import SYSTEM
+from samsyn.kit.callers import PUBLIC, SYSTEM
 from tests import channels, people
 from tests.cycle.pictures import town
 
 SECRET, PLACE, SPOT = "Hundsök Hamnskolan", "Hamnskolans skåp", "hamnplan"
+LEAVE = re.compile(r"avsluta/\S+")
 HOURS = ("09:17", "0917")
 SMALL, OTHER, ENOUGH, MORE = (20, 17, 3), (20, 16, 4), (40, 22, 18), (40, 21, 19)
 
@@ -74,6 +79,22 @@ def publish(promise: Any, counts: tuple[int, int, int]) -> None:
         publications.publish_followup(followup, by=coordinator)
 
 
+def follow() -> None:
+    """Somebody is to be told by mail of all that is published."""
+    here = people.partnership()
+    publications.subscribe(here, reads.Choice("all"), "boende@exempel.se", by=PUBLIC)
+    for row in Subscription.objects.seen_by(SYSTEM):
+        publications.confirm(row, by=PUBLIC)
+
+
+def mails() -> dict[str, str]:
+    """What the mails say that go out now."""
+    mail.outbox.clear()
+    for row in Subscription.objects.seen_by(SYSTEM):
+        tasks.tell(row.pk)
+    return {f"mail {n}": f"{each.subject} {each.body}" for n, each in enumerate(mail.outbox)}
+
+
 def known(promise: Any) -> dict[str, list[str]]:
     return {
         "key": ["almstad"], "slug": [promise.slug], "period": ["2026-T1"], "place": [promise.area.key],
@@ -94,13 +115,15 @@ def with_counts(promise: Any, counts: tuple[int, int, int], folder: Path | None 
     found: dict[str, str] = {}
     try:
         with transaction.atomic():
+            follow()
             publish(promise, counts)
             with clock.frozen(date(2026, 5, 20)):
-                found = all_told(promise, folder)
+                found = all_told(promise, folder) | mails()
             raise TakeBack
     except TakeBack:
         pass
-    return {address: channels.lasting(text) for address, text in found.items()}
+    told = {address: channels.lasting(text) for address, text in found.items()}
+    return {where: LEAVE.sub("·", text) if where.startswith("mail") else text for where, text in told.items()}
 
 
 @pytest.fixture(scope="module")
@@ -124,12 +147,13 @@ def test_an_operative_activity_is_in_no_channel_before_it_is_done_and_then_a_cou
     made: Any, db: None, tmp_path: Path
 ) -> None:
     promise, activity = made
+    follow()
     with clock.frozen(date(2026, 2, 1)):
         publications.publish_promise(promise, by=people.coordinator())
-        before = all_told(promise, tmp_path, ("", "en/"))
+        before = all_told(promise, tmp_path, ("", "en/")) | mails()
         assert run(["export", "almstad", "--out", str(tmp_path / "out.zip")]) == 0
         assert run(["export", "almstad", "--out", str(tmp_path / "whole.zip"), "--whole"]) == 0
-    assert secrets_in(before) == []
+    assert secrets_in(before) == [] and "mail 0" in before
     exported = channels.package(tmp_path / "out.zip")
     assert secrets_in(exported) == []
     assert "dog_search" in exported["tables/activities.activity.csv"], "the row itself is there"
@@ -140,8 +164,8 @@ def test_an_operative_activity_is_in_no_channel_before_it_is_done_and_then_a_cou
     with clock.frozen(date(2026, 4, 2)):
         activities.log(activity, by=people.officer(), done_on=date(2026, 3, 3), quantity=7, note=PLACE)
         publications.publish_promise(promise, by=people.coordinator())
-        after = all_told(promise)
-    assert secrets_in(after) == []
+        after = all_told(promise) | mails()
+    assert secrets_in(after) == [] and "mail 0" in after
     assert [where for where, text in after.items() if "2026-03-03" in text or "3 mars" in text] == []
     assert "Sök med narkotikahund: 7" in after["/almstad/loften/unga/"]
 

@@ -16,6 +16,7 @@ from samsyn.cycle.publications.compute.tables import (
     promises,
     readings,
 )
+from samsyn.cycle.publications.compute.told import told
 
 __all__ = [
     "ACTIVITY_FIELDS",
@@ -36,4 +37,5 @@ __all__ = [
     "standing_of",
     "status_at",
     "timeline_of",
+    "told",
 ]

@@ -29,6 +29,7 @@ from samsyn.cycle.publications.views.sharing import (
     sitemap,
 )
 from samsyn.cycle.publications.views.social import followup_image, lasting_image, promise_image, share
+from samsyn.cycle.publications.views.subscriptions import confirm, leave, subscribe
 from samsyn.cycle.publications.views.work import publish_followup, publish_picture, publish_promise, work
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "catalogue",
     "accessibility",
     "answers",
+    "confirm",
     "feed",
     "followup_image",
     "lasting_image",
@@ -52,6 +54,7 @@ __all__ = [
     "followup_document",
     "front",
     "leaflet",
+    "leave",
     "open_data",
     "picture",
     "picture_document",
@@ -61,6 +64,7 @@ __all__ = [
     "publish_followup",
     "publish_picture",
     "publish_promise",
+    "subscribe",
     "table",
     "work",
 ]

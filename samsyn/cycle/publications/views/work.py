@@ -21,13 +21,15 @@ from samsyn.kit.requests import Request
 def work(request: Request, key: str) -> HttpResponse:
     """What is out, with addresses, and what waits to be published."""
     person = request.person
+    may_publish = allowed(rules.check_may_publish, person, request.partnership)
     waits = reads.unpublished(request.partnership, seen_by=person)
     context = {
         "out": reads.standing(request.partnership, seen_by=person),
         "promises_waiting": waits["promises"],
         "followups_waiting": waits["followups"],
         "picture_waiting": waits["picture"],
-        "may_publish": allowed(rules.check_may_publish, person, request.partnership),
+        "may_publish": may_publish,
+        "subscribers": reads.subscribers(request.partnership, seen_by=person) if may_publish else [],
         "form": NoteForm(),
     }
     return render(request, "publications/work.html", context)

@@ -1,20 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where a form was sent from. The resident's pages set no cookie, so the sender's site is looked at instead."""
+"""How much may come from one place: more than a school or a library together would send has to wait."""
 
 from __future__ import annotations
-
-import hashlib
-import hmac
-import secrets
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from samsyn.kit.origin import from_here, sender
 from samsyn.kit.rates import Rate
 
-# Made anew in every process and kept nowhere else: what is counted under it cannot be led back to an address.
-_KEY = secrets.token_bytes(32)
+__all__ = ["from_here", "too_often"]
+
 _RATE = Rate(settings.REPORTS_PER_HOUR / 60, settings.REPORTS_PER_HOUR)
 
 
@@ -23,25 +19,4 @@ def too_often(request: HttpRequest) -> int:
 
     Counted in memory under a keyed digest of the address, forgotten with the process.
     """
-    if settings.REPORTS_PER_HOUR <= 0:
-        return 0
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.ALLAUTH_TRUSTED_PROXY_COUNT:
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
-    return _RATE.wait(hmac.new(_KEY, address.encode(), hashlib.sha256).hexdigest())
-
-
-def from_here(request: HttpRequest) -> bool:
-    """Whether a form was sent from our own pages, as far as the browser says.
-
-    A browser names its origin with every form it sends, so one without a word is no browser that another site has
-    lured. The pages hold no session either: nobody's rights can be borrowed, only a report be made.
-    """
-    said = request.headers.get("Sec-Fetch-Site")
-    if said in ("same-origin", "none"):
-        return True
-    for header in ("Origin", "Referer"):
-        named = request.headers.get(header)
-        if named:
-            return urlsplit(named).netloc in (request.get_host(), urlsplit(settings.PUBLIC_URL).netloc)
-    return said is None
+    return 0 if settings.REPORTS_PER_HOUR <= 0 else _RATE.wait(sender(request))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,12 +17,15 @@ from samsyn.cycle.publications import compute, rules
 from samsyn.cycle.publications.models import Kind, Publication, State
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people.models import Partnership
-from samsyn.kit import frozen
+from samsyn.kit import clock, frozen, jobs
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import BadInput
 from samsyn.kit.kept import MEMORY
 
 SCHEMA = 1
+TELL = "samsyn.cycle.publications.tasks.tell_all"
+# What is published one after another within this time is told in one mail.
+GATHERED = timedelta(minutes=5)
 SIGNED = frozenset({"agreed", "ended", "replaced"})
 APPROVED = frozenset({"approved", "published"})
 
@@ -32,6 +35,12 @@ def publish_promise(promise: Promise, *, by: Caller, note: str = "") -> Publicat
     """Publish a signed promise with its whole chain as it stands now."""
     rules.check_may_publish(by, promise.partnership)
     rules.check_ready(promise.state, SIGNED)
+    made = _publish_promise(promise, by, note)
+    _tell_later(promise.partnership)
+    return made
+
+
+def _publish_promise(promise: Promise, by: Caller, note: str) -> Publication:
     chain, standing = _public(promise, "", by)
     content = {"chain": chain, "standing": standing}
     return _publish(
@@ -73,7 +82,8 @@ def publish_followup(followup: Followup, *, by: Caller, note: str = "") -> list[
                 by=by,
             )
         )
-        publish_promise(promise, by=by, note=note)
+        _publish_promise(promise, by, note)
+    _tell_later(followup.partnership)
     _mark_published(followup, by=by)
     return made
 
@@ -92,7 +102,7 @@ def publish_picture(picture: Picture, *, by: Caller, note: str = "") -> Publicat
         "other_information": kept["other_information"],
     }
     content["findings"] = [finding["sentence"] for finding in kept["findings"]]
-    return _publish(
+    made = _publish(
         picture.partnership,
         Kind.PICTURE,
         slug="lagesbild",
@@ -102,6 +112,13 @@ def publish_picture(picture: Picture, *, by: Caller, note: str = "") -> Publicat
         note=note,
         by=by,
     )
+    _tell_later(picture.partnership)
+    return made
+
+
+def _tell_later(partnership: Partnership) -> None:
+    """Queue the mails to those who follow what was just published; nothing is told twice, however often it is queued."""
+    jobs.later(TELL, partnership.pk, run_at=clock.now() + GATHERED)
 
 
 def _mark_published(followup: Followup, *, by: Caller) -> None:

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Changes to what anyone may read, and to who is told of it."""
+
+from samsyn.cycle.publications.writes.publishing import publish_followup, publish_picture, publish_promise
+from samsyn.cycle.publications.writes.subscriptions import (
+    ask_by_mail,
+    confirm,
+    forget_unconfirmed,
+    leave,
+    subscribe,
+    tell,
+)
+
+__all__ = [
+    "ask_by_mail",
+    "confirm",
+    "forget_unconfirmed",
+    "leave",
+    "publish_followup",
+    "publish_picture",
+    "publish_promise",
+    "subscribe",
+    "tell",
+]
