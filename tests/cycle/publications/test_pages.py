@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samsyn.cycle.followups import reads as followup_reads
 from samsyn.cycle.followups import writes as followups
-from samsyn.cycle.publications import reads, writes
+from samsyn.cycle.publications import compute, reads, writes
 from samsyn.kit import clock
 from samsyn.kit.callers import PUBLIC
 from samsyn.kit.errors import BadInput, NotAllowed, NotNow
@@ -172,3 +172,16 @@ def test_an_empty_partnership_has_pages_that_read_well() -> None:
 def test_a_partnership_page_that_is_not_there_is_404(made: Any) -> None:
     for path in ("/almstad/loften/finns-inte/", "/almstad/loften/fotpatruller/1999-T1/", "/ingen/"):
         assert Client().get(path).status_code == 404
+
+
+def test_the_page_says_how_it_stood_the_time_before(made: chain.Chain) -> None:
+    """Each follow-up can be held to the one before, by the same words."""
+    row = reads.followup(made.partnership, "fotpatruller", "2026-T1", seen_by=PUBLIC)
+    told = compute.shown(row, reads.content(row))
+    assert told["before"] is None
+    content = reads.content(row)
+    content["chain"]["periods"] = ["2025-T3", "2026-T1"]
+    for indicator in content["chain"]["indicators"]:
+        indicator["readings"]["2025-T3"] = indicator["readings"]["2026-T1"] | {"status": "not_fulfilled"}
+    before = compute.shown(row, content)["before"]
+    assert (before["period"], before["status"]) == ("2025-T3", "not_fulfilled")

@@ -24,8 +24,11 @@ def shown(row: Any, content: dict[str, Any]) -> dict[str, Any]:
         }
         for indicator in chain["indicators"]
     ]
+    before = [period for period in chain["periods"] if period < at]
     return {
         "row": row,
+        # How it stood the time before, by the same rule; None the first time.
+        "before": standing.standing_of(chain, before[-1]) if before else None,
         "chain": chain,
         "promise": chain["promise"],
         "standing": content["standing"],
