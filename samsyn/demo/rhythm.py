@@ -136,6 +136,7 @@ def _year(story: Story, told: Mapping[str, Any]) -> None:
                 story.calendar.day(row["on"]),
                 by=story.coordinator,
                 yearly=row.get("yearly", True),
+                pattern=row.get("pattern", ""),
             )
     for row in told["duties"]:
         day = story.calendar.day(row["on"])
