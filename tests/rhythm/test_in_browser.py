@@ -128,7 +128,7 @@ def test_eight_weeks_of_the_board_by_keyboard_alone(live_server: Any, visitor: C
                 expect(page.locator("form[data-review] [name=said]:focus")).to_have_count(1)
                 page.keyboard.press("g")
                 keys += 1
-                expect(page.locator("form[data-review] .button--primary")).to_have_count(said + 1)
+                expect(page.locator('form[data-review="done"]')).to_have_count(said + 1)
             page.keyboard.press("Alt+n")
             keys += 1
             page.wait_for_url("**?punkt=new_reports*")

@@ -128,9 +128,6 @@ function again() {
 
 function begin(sent) {
   for (const said of document.querySelectorAll("[data-keys]")) said.hidden = false;
-  // Access keys, not bare letters: a voice that dictates must not turn the page.
-  document.querySelector(".board__decide [name=what]")?.setAttribute("accesskey", "b");
-  document.querySelector("form[data-kept=anteckning] [name=text]")?.setAttribute("accesskey", "a");
   if (!board()) return;
   wall?.postMessage({ meeting: board().dataset.meeting, point: board().dataset.point });
   if (sent === "beslut" || document.querySelector("form[data-focus]")) document.querySelector(".board__decide [name=what]")?.focus();
@@ -141,8 +138,7 @@ function begin(sent) {
 
 // The first decision that nothing is said of yet.
 function next() {
-  const left = [...document.querySelectorAll("form[data-review]")].find((form) => !form.querySelector(".button--primary"));
-  left?.querySelector("[name=said]")?.focus({ preventScroll: false });
+  document.querySelector('form[data-review=""] [name=said]')?.focus();
 }
 
 document.addEventListener("submit", (event) => {
@@ -157,6 +153,13 @@ document.addEventListener("input", (event) => {
   if (form) keep(form);
 });
 
+// With Alt, not bare letters: a voice that dictates must not turn the page.
+const ALT = {
+  KeyN: "a[rel=next]",
+  KeyP: "a[rel=prev]",
+  KeyB: ".board__decide [name=what]",
+  KeyA: "form[data-kept=anteckning] [name=text]",
+};
 const REVIEW = { g: "done", o: "ongoing", i: "not_done" };
 
 document.addEventListener("keydown", (event) => {
@@ -164,6 +167,14 @@ document.addEventListener("keydown", (event) => {
   if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     form.requestSubmit(form.querySelector("button[type=submit], button:not([type])"));
+    return;
+  }
+  if (event.altKey && !event.ctrlKey && !event.metaKey && ALT[event.code]) {
+    const wanted = document.querySelector(ALT[event.code]);
+    if (!wanted) return;
+    event.preventDefault();
+    if (wanted.matches("a")) wanted.click();
+    else wanted.focus();
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
