@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -130,3 +131,37 @@ def test_what_is_said_of_a_silent_district_is_not_said_where_its_count_is_hidden
     hidden = {one["name"] for one in told["areas"] if one["hidden"]}
     assert "Västra" in hidden
     assert told["caveats"] == [f"silent_in_{name}" for name in ("Västra", "Östra") if name not in hidden]
+
+
+def test_an_edition_hides_what_the_ones_already_out_would_give_away() -> None:
+    """Two tertials are out; the year would tell the third by what is left, in Östra alone."""
+
+    def edition(first: str, last: str, counts: dict[str, int]) -> dict[str, Any]:
+        year = {"from": first.replace("2026", "2025"), "to": last.replace("2026", "2025")}
+        rows = [
+            {"key": key, "name": key, "count": count, "before": 900, "ratio": 1.0, "interval": [0.9, 1.1],
+             "verdict": "no_clear_change"}
+            for key, count in counts.items()
+        ]  # fmt: skip
+        return {
+            "period": {"from": first, "to": last},
+            "compared_with": year,
+            "total": {"count": sum(counts.values()), "before": 900 * len(rows)},
+            "areas": rows,
+            "categories": [],
+            "caveats": [],
+            "method": {"version": "1", "digest": "", "level": "district"},
+        }
+
+    out = [
+        compute.public_edition(edition("2026-01-01", "2026-04-30", {"V": 40, "Ö": 20, "N": 60}), 5),
+        compute.public_edition(edition("2026-05-01", "2026-08-31", {"V": 40, "Ö": 20, "N": 60}), 5),
+    ]
+    year = edition("2026-01-01", "2026-12-31", {"V": 120, "Ö": 43, "N": 180})
+    for row in year["areas"]:
+        row["before"] = 2_700
+    alone = {row["key"]: row["hidden"] for row in compute.public_edition(year, 5)["areas"]}
+    assert alone == {"V": None, "Ö": None, "N": None}
+    beside = {row["key"]: row["hidden"] for row in compute.public_edition(year, 5, beside=out)["areas"]}
+    assert beside["Ö"] == "small"
+    assert list(beside.values()).count(None) == 1, "and one beside it, or the total would tell it"

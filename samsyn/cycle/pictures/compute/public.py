@@ -4,28 +4,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from samsyn.analysis import disclosure
+from samsyn.analysis import disclosure, spans
 
 
-def public_edition(figures: dict[str, Any], limit: int) -> dict[str, Any]:
+def public_edition(
+    figures: dict[str, Any], limit: int, *, beside: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
     """What residents may read of a picture: areas and categories with small counts hidden, never cells or hours.
 
-    A hidden count is None with `hidden` saying why; neighbours are hidden too where a margin would reveal it.
+    A hidden count is None with `hidden` saying why; neighbours are hidden too where a margin would reveal it, and what
+    would tell a small count together with the editions `beside`, which are out already and cannot be taken back.
     """
-    areas = _suppressed(figures["areas"] or [], limit)
+    days = [_span(figures["period"]), _span(figures["compared_with"])]
+    areas = _suppressed(
+        figures["areas"] or [], limit, days, [(one, one.get("areas") or []) for one in beside]
+    )
     # What is said of an area whose count is hidden would tell that the count is low.
     shown = {f"silent_in_{row['name']}" for row in areas if not row["hidden"]}
+    total = figures["total"]
+    told = [(one, [one["total"] | {"key": ""}]) for one in beside if one.get("total")]
+    whole = min(total["count"], total["before"]) >= limit and not _given_away(
+        {"key": "", **total}, days, told, limit
+    )
     return {
         "period": figures["period"],
         "compared_with": figures["compared_with"],
-        "total": figures["total"]
-        if min(figures["total"]["count"], figures["total"]["before"]) >= limit
-        else None,
-        "categories": _suppressed(figures["categories"], limit),
+        "total": total if whole else None,
+        "categories": _suppressed(
+            figures["categories"], limit, days, [(one, one.get("categories") or []) for one in beside]
+        ),
         "areas": areas,
         "limit": limit,
         "caveats": [
@@ -37,13 +49,23 @@ def public_edition(figures: dict[str, Any], limit: int) -> dict[str, Any]:
     }
 
 
-def _suppressed(rows: Sequence[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
+Out = Sequence[tuple[dict[str, Any], Sequence[dict[str, Any]]]]
+"""Editions that are out, each with its rows of one group."""
+
+
+def _suppressed(
+    rows: Sequence[dict[str, Any]], limit: int, days: Sequence[spans.Span], out: Out
+) -> list[dict[str, Any]]:
     """The rows with what must not be shown taken out: both years of a row go together with its verdict."""
     if not rows:
         return []
     table = np.array([[row["count"], row["before"]] for row in rows])
+    # What editions that are out would give away is hidden as if too few stood behind it, and its neighbours with it.
+    behind = np.array([[0, 0] if _given_away(row, days, out, limit) else [limit, limit] for row in rows])
     # The sums of the rows stand nowhere; those of the columns are the picture's own total, which is shown.
-    reasons = disclosure.publishable(table, k=limit, row_totals=False, keep_column_totals=True).reasons
+    reasons = disclosure.publishable(
+        table, k=limit, places=behind, row_totals=False, keep_column_totals=True
+    ).reasons
     kept = []
     for row, why in zip(rows, reasons, strict=True):
         public: dict[str, Any] = {"key": row["key"], "name": row.get("name", ""), "hidden": None}
@@ -55,3 +77,21 @@ def _suppressed(rows: Sequence[dict[str, Any]], limit: int) -> list[dict[str, An
             public |= {name: row[name] for name in ("count", "before", "ratio", "interval", "verdict")}
         kept.append(public)
     return kept
+
+
+def _given_away(row: dict[str, Any], days: Sequence[spans.Span], out: Out, limit: int) -> bool:
+    """Whether a row's two counts, beside those of the same row that are out, tell a small count."""
+    known: dict[spans.Span, int] = {}
+    for edition, rows in out:
+        found = next((one for one in rows if one["key"] == row["key"] and one.get("count") is not None), None)
+        if found:
+            known[_span(edition["period"])] = found["count"]
+            known.setdefault(_span(edition["compared_with"]), found["before"])
+    if not known:
+        return False
+    new = dict(zip(days, (row["count"], row["before"]), strict=True))
+    return spans.gives_away({one: count for one, count in new.items() if one not in known}, known, limit)
+
+
+def _span(period: dict[str, Any]) -> spans.Span:
+    return date.fromisoformat(str(period["from"])), date.fromisoformat(str(period["to"]))

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, QuerySet
 
 from samsyn.cycle.followups import reads as followups_room
 from samsyn.cycle.pictures import reads as pictures
+from samsyn.cycle.pictures.models import Picture
 from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.publications.models import Kind, Publication, State
 from samsyn.ground.people.models import Partnership
@@ -116,6 +117,16 @@ def earlier(publication: Publication, *, seen_by: Caller) -> list[Publication]:
 def picture(partnership: Partnership, *, seen_by: Caller) -> Publication | None:
     """The public situational picture that stands, or None before the first."""
     return standing(partnership, Kind.PICTURE, seen_by=seen_by).order_by("-published_at", "-id").first()
+
+
+def editions(picture: Picture, *, seen_by: Caller) -> list[dict[str, Any]]:
+    """The figures of every public picture that was ever out, oldest first, but for those of the picture's own period.
+
+    Whoever kept an old one still has it, whatever has replaced it since.
+    """
+    rows = Publication.objects.seen_by(seen_by).filter(partnership=picture.partnership, kind=Kind.PICTURE)
+    other = rows.exclude(period=f"{picture.period_from}..{picture.period_to}").order_by("id")
+    return [figures for row in other if (figures := content(row).get("public_figures"))]
 
 
 def latest(

@@ -10,10 +10,11 @@ from django.db import transaction
 
 from samsyn.cycle.followups import reads as followups
 from samsyn.cycle.followups.models import Followup
+from samsyn.cycle.pictures import compute as pictures
 from samsyn.cycle.pictures.models import Picture
 from samsyn.cycle.pictures.models import State as PictureState
 from samsyn.cycle.promises.models import Promise
-from samsyn.cycle.publications import compute, rules
+from samsyn.cycle.publications import compute, reads, rules
 from samsyn.cycle.publications.models import Kind, Publication, State
 from samsyn.ground.journal import writes as journal
 from samsyn.ground.people.models import Partnership
@@ -95,6 +96,11 @@ def publish_picture(picture: Picture, *, by: Caller, note: str = "") -> Publicat
     rules.check_ready(picture.state, frozenset({PictureState.DECIDED, PictureState.REPLACED}))
     kept = frozen.thaw(picture.frozen_text, picture.frozen_digest)
     content = {name: kept[name] for name in ("title", "period", "decision", "approvals", "public_figures")}
+    # Each edition is safe by itself; beside those that are out already it may hide more.
+    if kept["figures"]:
+        content["public_figures"] = pictures.public_edition(
+            kept["figures"], picture.partnership.small_count_limit, beside=reads.editions(picture, seen_by=by)
+        )
     content |= {
         "mapping": kept["mapping"],
         "consequences": kept.get("consequences", ""),
