@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from tests.cycle.pictures import town
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 TUESDAY = date(2026, 3, 10)
 PATIENCE = 60_000
+FULL = pytest.mark.skipif(os.environ.get("SAMSYN_TEST_PROOF") != "full", reason="long: make proof")
 
 
 def sign_in(page: Any, server: str) -> None:
@@ -105,7 +107,8 @@ def test_the_pages_are_accessible_in_light_and_dark(
 WEEKS, IN_ONE = 8, 40
 
 
-@pytest.mark.slow
+@pytest.mark.proof
+@FULL
 def test_eight_weeks_of_the_board_by_keyboard_alone(live_server: Any, visitor: Callable[..., Any]) -> None:
     """Forty decisions in one meeting and a few in the others, each an activity at once, what is open carried over,
     and every decision in its minutes. The keys pressed beside the words are counted."""
@@ -158,6 +161,8 @@ def test_eight_weeks_of_the_board_by_keyboard_alone(live_server: Any, visitor: C
     assert len(reads.open_decisions(here, seen_by=person)) == total - 1 - 2 * (WEEKS - 1)
 
 
+@pytest.mark.proof
+@FULL
 def test_nothing_is_lost_and_nothing_is_twice_when_the_line_goes(
     live_server: Any, visitor: Callable[..., Any]
 ) -> None:
