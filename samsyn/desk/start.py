@@ -207,8 +207,20 @@ def _publishing(partnership: Partnership, person: Caller) -> list[Task]:
     """What both parties have agreed on and residents have not been told."""
     if not allowed(publication_rules.check_may_publish, person, partnership):
         return []
+    found = [
+        Task(
+            "say_next_word",
+            "publications-notice-edit",
+            {"uuid": content["notice"]},
+            {"sentence": row.title},
+            due=True,
+        )
+        for row, content in publications.late(partnership, now=clock.now(), seen_by=person)
+    ]
     waiting = publications.waiting(partnership, seen_by=person)
-    return [Task("publish", "publications-work", facts={"count": waiting}, due=True)] if waiting else []
+    if waiting:
+        found.append(Task("publish", "publications-work", facts={"count": waiting}, due=True))
+    return found
 
 
 def _meetings(partnership: Partnership, person: Caller) -> list[Task]:

@@ -45,6 +45,9 @@ PUBLIC = (
 SIGNED_IN = (
     "samsyn/cycle/publications/templates/publications/share.html",
     "samsyn/cycle/publications/templates/publications/work.html",
+    "samsyn/cycle/publications/templates/publications/notice_work.html",
+    "samsyn/cycle/publications/templates/words/publications/error.html",
+    "samsyn/cycle/publications/templates/words/publications/notice_error.html",
     "samsyn/kit/templates/words/nav_short.html",
     "samsyn/kit/templates/words/nav_waiting.html",
     "samsyn/kit/templates/words/role.html",

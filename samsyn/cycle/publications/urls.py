@@ -80,6 +80,8 @@ public = [
     path("oppna-data/<slug:name>.<slug:kind>", views.table, name="publications-table"),
     path("tillganglighet/", views.accessibility, name="publications-accessibility"),
     path("flode.atom", views.feed, name="publications-feed"),
+    path("besked/", views.notices, name="publications-notices"),
+    path("besked/<slug:slug>/", views.notice, name="publications-notice"),
     path("prenumerera/", views.subscribe, name="publications-subscribe"),
     path("prenumerera/bekrafta/<str:token>/", views.confirm, name="publications-confirm"),
     path("prenumerera/avsluta/<str:token>/", views.leave, name="publications-leave"),
@@ -87,6 +89,11 @@ public = [
 
 work = [
     path("publicerat/", views.work, name="publications-work"),
+    path("publicerat/besked/bemot/", views.new_notice, {"kind": "claim"}, name="publications-notice-claim"),
+    path("publicerat/besked/beratta/", views.new_notice, {"kind": "event"}, name="publications-notice-event"),
+    path("publicerat/besked/<uuid:uuid>/", views.edit_notice, name="publications-notice-edit"),
+    path("publicerat/besked/<uuid:uuid>/publicera/", views.send_notice, name="publications-notice-send"),
+    path("publicerat/besked/<uuid:uuid>/slang/", views.drop_notice, name="publications-notice-drop"),
     path("publicerat/dela/<str:period>/", views.share, name="publications-share"),
     path("publicerat/lofte/<slug:slug>/", views.publish_promise, name="publications-publish-promise"),
     path(

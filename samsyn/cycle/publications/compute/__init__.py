@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What published content adds up to: how a promise stands, and the flat tables that every format is made from."""
 
+from samsyn.cycle.publications.compute.guard import suspected
 from samsyn.cycle.publications.compute.masking import masked
 from samsyn.cycle.publications.compute.sharing import figures_said, shared_followup, shared_promise
 from samsyn.cycle.publications.compute.shown import shown
@@ -37,5 +38,6 @@ __all__ = [
     "standing_of",
     "status_at",
     "timeline_of",
+    "suspected",
     "told",
 ]

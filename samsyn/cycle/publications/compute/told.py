@@ -20,6 +20,8 @@ def told(publication: Publication, content: dict[str, Any]) -> dict[str, Any]:
         "followed_up": publication.period if publication.kind == Kind.FOLLOWUP else "",
         "period_from": period.get("from", ""),
         "period_to": period.get("to", ""),
+        "sender": content.get("sender", ""),
+        "next_at": content.get("next_at") or "",
         "status": standing.get("status", ""),
         "missed": standing.get("missed", 0),
         "not_reported": standing.get("not_reported", 0),

@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     PROMISE = "promise"
     FOLLOWUP = "followup"
     PICTURE = "picture"
+    NOTICE = "notice"
 
 
 class State(models.TextChoices):
@@ -73,4 +74,6 @@ class Publication(Row):
         if self.kind == Kind.FOLLOWUP:
             kwargs = {"key": key, "slug": self.slug, "period": self.period}
             return reverse("publications-followup", kwargs=kwargs)
+        if self.kind == Kind.NOTICE:
+            return reverse("publications-notice", kwargs={"key": key, "slug": self.slug})
         return reverse("publications-picture", kwargs={"key": key})

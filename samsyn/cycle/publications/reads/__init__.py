@@ -1,6 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about what is published, and about who has asked to be told of it."""
 
+from samsyn.cycle.publications.reads.notices import (
+    chosen,
+    figures,
+    is_late,
+    late,
+    notice,
+    notices,
+    told,
+    told_one,
+)
 from samsyn.cycle.publications.reads.published import (
     EVERYWHERE,
     changed_at,
@@ -40,6 +50,14 @@ from samsyn.cycle.publications.reads.subscriptions import (
 )
 
 __all__ = [
+    "chosen",
+    "figures",
+    "is_late",
+    "late",
+    "notice",
+    "notices",
+    "told",
+    "told_one",
     "CONFIRM_WITHIN",
     "EVERYWHERE",
     "Choice",

@@ -8,6 +8,14 @@ from samsyn.cycle.publications.views.documents import (
     leaflet,
     picture_document,
 )
+from samsyn.cycle.publications.views.notices import (
+    drop_notice,
+    edit_notice,
+    new_notice,
+    notice,
+    notices,
+    send_notice,
+)
 from samsyn.cycle.publications.views.pages import (
     activity_plan,
     answers,
@@ -33,6 +41,12 @@ from samsyn.cycle.publications.views.subscriptions import confirm, leave, subscr
 from samsyn.cycle.publications.views.work import publish_followup, publish_picture, publish_promise, work
 
 __all__ = [
+    "drop_notice",
+    "edit_notice",
+    "new_notice",
+    "notice",
+    "notices",
+    "send_notice",
     "activity_plan",
     "activity_plan_document",
     "card",

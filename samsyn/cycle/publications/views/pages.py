@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.models import Kind
 from samsyn.cycle.publications.views.keeping import while_published
+from samsyn.kit import clock
 from samsyn.kit.requests import Request
 
 
@@ -27,6 +28,7 @@ def front(request: Request, key: str) -> HttpResponse:
     promises = [shown_promise(row) for row in found]
     shown = _thawed(picture) if picture else None
     context: dict[str, Any] = {
+        "notices": _notices(request),
         "promises": promises,
         "picture": shown,
         "measured": sum(1 for entry in promises if entry["standing"]["measured"]),
@@ -56,7 +58,9 @@ def promise(request: Request, key: str, slug: str) -> HttpResponse:
 @while_published
 def followup(request: Request, key: str, slug: str, period: str) -> HttpResponse:
     """One follow-up at its lasting address, as it was published."""
-    row = reads.followup(request.partnership, slug, period, seen_by=request.person, number=_number(request))
+    row = reads.followup(
+        request.partnership, slug, period, seen_by=request.person, number=version_asked(request)
+    )
     return _promise_page(
         request, row, {"earlier": reads.earlier(row, seen_by=request.person), "lasting": True}
     )
@@ -130,6 +134,14 @@ def _thawed(row: Any) -> dict[str, Any]:
     return {"content": reads.content(row), "row": row}
 
 
-def _number(request: Request) -> int | None:
+def version_asked(request: Request) -> int | None:
+    """The version of a page that the address asks for; None for the latest."""
     asked = request.GET.get("version", "")
     return int(asked) if asked.isdecimal() and len(asked) < 4 else None
+
+
+def _notices(request: Request) -> list[dict[str, Any]]:
+    """The newest notices, for the front page."""
+    now = clock.now()
+    found = reads.told(request.partnership, seen_by=request.person)[:3]
+    return [{"row": row, "content": content, "late": reads.is_late(content, now)} for row, content in found]

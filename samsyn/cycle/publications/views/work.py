@@ -30,6 +30,8 @@ def work(request: Request, key: str) -> HttpResponse:
         "picture_waiting": waits["picture"],
         "may_publish": may_publish,
         "subscribers": reads.subscribers(request.partnership, seen_by=person) if may_publish else [],
+        "may_write_notices": allowed(rules.check_may_write_notices, person, request.partnership),
+        "notices": reads.notices(request.partnership, seen_by=person)[:20],
         "form": NoteForm(),
     }
     return render(request, "publications/work.html", context)
