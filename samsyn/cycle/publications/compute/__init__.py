@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What published content adds up to: how a promise stands, and the flat tables that every format is made from."""
 
+from samsyn.cycle.publications.compute.contents import content, contents, digest
 from samsyn.cycle.publications.compute.masking import masked
 from samsyn.cycle.publications.compute.sharing import figures_said, shared_followup, shared_promise
 from samsyn.cycle.publications.compute.shown import shown
@@ -24,7 +25,10 @@ __all__ = [
     "PROMISE_FIELDS",
     "READING_FIELDS",
     "activities",
+    "content",
+    "contents",
     "csv_text",
+    "digest",
     "masked",
     "picture_rows",
     "promises",

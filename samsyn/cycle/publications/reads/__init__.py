@@ -3,9 +3,8 @@
 
 from samsyn.cycle.publications.reads.published import (
     EVERYWHERE,
+    as_frozen,
     changed_at,
-    content,
-    contents,
     district,
     earlier,
     everything,
@@ -47,8 +46,7 @@ __all__ = [
     "choice",
     "choices",
     "confirmed",
-    "content",
-    "contents",
+    "as_frozen",
     "district",
     "earlier",
     "everything",
