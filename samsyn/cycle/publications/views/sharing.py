@@ -133,7 +133,7 @@ def _said(row: Publication) -> str:
     """How a promise stands, with its figures, for those who read by feed alone; nothing for what is no promise."""
     if row.kind not in (Kind.PROMISE, Kind.FOLLOWUP):
         return ""
-    return compute.figures_said(compute.shown(row, reads.content(row)))
+    return compute.figures_said(compute.shown(row, compute.content(row)))
 
 
 def _file(request: Any, template: str, context: dict[str, Any], kind: str) -> HttpResponse:
