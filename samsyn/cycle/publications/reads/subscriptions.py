@@ -158,5 +158,5 @@ def _followed(row: Subscription, rows: QuerySet[Publication]) -> Iterable[Public
     )
     if area is None or not rows.exists():
         return []
-    slugs = {each.slug for each, _ in published.holding_in(row.partnership, area, seen_by=PUBLIC)}
+    slugs = {each.slug for each in published.holding_in(row.partnership, area, seen_by=PUBLIC)}
     return [each for each in rows if each.kind == Kind.PICTURE or each.slug in slugs]
