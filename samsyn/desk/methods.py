@@ -31,6 +31,7 @@ PAGES = {
     "stegvis-start": "staggered",
     "gar-det-att-folja-upp": "measurability",
     "vad-far-visas": "disclosure",
+    "utgavor-tillsammans": "spans",
     "enkater": "survey",
     "upprepning": "repeats",
     "mjuk-karta": "density",

@@ -78,3 +78,15 @@ class RowsChoice(forms.MultipleChoiceField):
         """The chosen rows, in the order they were offered."""
         chosen = set(super().clean(value))
         return [row for key, row in self.rows.items() if key in chosen]
+
+
+class HandOverForm(PageForm):
+    """Which of the parties that are offered answers from now on; a room that asks for more builds upon it."""
+
+    to = RowChoice()
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, RowChoice)
+        field.offer(organisations)

@@ -15,7 +15,7 @@ from samsyn.cycle.dialogues import reads as dialogues
 from samsyn.cycle.followups import reads as followups
 from samsyn.cycle.pictures import reads as pictures
 from samsyn.cycle.promises import reads as promises
-from samsyn.cycle.publications import reads as publications
+from samsyn.cycle.publications import compute as publications
 from samsyn.cycle.publications.models import Kind as PublicationKind
 from samsyn.cycle.reports import reads as reports
 from samsyn.ground.people.models import Organisation, Partnership, Role

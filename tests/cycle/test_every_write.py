@@ -272,6 +272,8 @@ TABLE: dict[tuple[str, str], Try] = {
     ("followups", "reopen"): (FOLLOWING, lambda w, by: followups.reopen(w.approved, by=by, reason="x")),
     ("followups", "close_as_history"): (FOLLOWING, lambda w, by: followups.close_as_history(w.past, by=by, source="x")),
     ("followups", "remind"): (FOLLOWING, lambda w, by: followups.remind(w.followup, by=by)),
+    ("followups", "remind_of_activities"): (FOLLOWING, lambda w, by: followups.remind_of_activities(w.here, by=by)),
+    ("followups", "send_activity_reminder"): (FOLLOWING, lambda w, by: followups.send_activity_reminder(w.police, by=by)),
     ("followups", "set_contact"): (FOLLOWING, lambda w, by: followups.set_contact(w.housing, "trygg@bostad.example", by=by)),
     ("followups", "answer_effects"): (FOLLOWING, lambda w, by: followups.answer_effects(w.followup, by=by)),
     ("followups", "send_reminder"): (one_of("coordinator"), lambda w, by: followups.send_reminder(w.followup, w.police, "figures", "30", by=by)),
@@ -282,7 +284,14 @@ ELSEWHERE = {
     ("followups", "mark_published"): "called by publications, tests/cycle/followups/test_chain.py",
 }
 # May be asked for with nothing to do: then nothing has changed and the journal has no line.
-NOTHING_TO_DO = {"remind_of_renewal", "open_due", "answer_effects", "remind"}
+NOTHING_TO_DO = {
+    "remind_of_renewal",
+    "open_due",
+    "answer_effects",
+    "remind",
+    "remind_of_activities",
+    "send_activity_reminder",
+}
 
 
 def callers() -> list[Caller]:

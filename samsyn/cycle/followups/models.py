@@ -174,6 +174,23 @@ class Reminder(Row):
         ]
 
 
+class ActivityReminder(Row):
+    """That who answers for an activity was reminded of it, once a step: it begins soon, or its time is out.
+
+    `how` is mail, or nobody where there is no address.
+    """
+
+    ARCHIVE = Weed(days=1_095, since="sent_on", reason="task_is_over")
+
+    activity = models.ForeignKey("activities.Activity", on_delete=models.PROTECT, related_name="reminders")
+    step = models.CharField(max_length=6)
+    how = models.CharField(max_length=6)
+    sent_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "step"], name="activity_reminded_once")]
+
+
 class EffectAnswer(Row):
     """What a registered effect question was answered with: the counts, the interval, and what may be said."""
 

@@ -15,6 +15,7 @@ def daily() -> None:
     for partnership in people.partnerships():
         system = SYSTEM.inside(partnership.pk)
         writes.open_due(partnership, by=system)
+        writes.remind_of_activities(partnership, by=system)
         for followup in reads.unfinished(partnership, seen_by=system):
             writes.answer_effects(followup, by=system)
             writes.remind(followup, by=system)
@@ -30,3 +31,12 @@ def send_reminder(followup_id: int, organisation_id: int, about: str, step: str)
     if about == "figures" and not reads.asked_of(followup, organisation, seen_by=system):
         return
     writes.send_reminder(followup, organisation, about, step, by=system)
+
+
+def send_activity_reminder(organisation_id: int) -> None:
+    """Remind one organisation of its activities."""
+    organisation = (
+        Organisation.objects.select_related("partnership").filter(pk=organisation_id, left_on=None).first()
+    )
+    if organisation is not None:
+        writes.send_activity_reminder(organisation, by=SYSTEM.inside(organisation.partnership_id))

@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import conditional_escape, json_script
 from django.utils.safestring import SafeString, mark_safe
 
-from samsyn.kit import bundles, fields, formats
+from samsyn.kit import bundles, fields, formats, swedish_units
 from samsyn.kit.charts import intervals
 from samsyn.kit.words import words_for
 
@@ -70,6 +70,12 @@ def sv_number(value: object) -> str:
     if number is None:
         return ""
     return formats.whole(number) if number == int(number) else formats.decimal(number, 1)
+
+
+@register.filter
+def unit_after(unit: object, number: object) -> str:
+    """{{ target.unit|unit_after:target.value }}: "möte" after 1, else as it was typed."""
+    return swedish_units.after(_number(number), str(unit or ""))
 
 
 @register.filter

@@ -4,13 +4,17 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from django.test import Client
 
-from samsyn.cycle.followups import reads, writes
+from samsyn.cycle.followups import reads, rules, writes
 from samsyn.cycle.followups.models import Reading
 from samsyn.cycle.followups.rules import Known, judge
 from samsyn.cycle.promises import writes as promises
+from samsyn.cycle.publications import writes as publications
 from samsyn.ground.figures.models import Figure
 from samsyn.ground.people import reads as people_reads
 from samsyn.ground.people import writes as people_writes
@@ -164,6 +168,33 @@ def test_figures_whose_parts_do_not_add_up_are_not_approved(
     with pytest.raises(NotNow) as refused:
         writes.approve(rows[0].followup, by=people.officer())
     assert refused.value.code == "parts_do_not_add_up"
+
+
+def test_what_comes_in_addition_is_told_beside_its_count_on_every_page_and_never_added_to_it() -> None:
+    coordinator = people.coordinator()
+    with clock.frozen(date(2026, 5, 10)):
+        rows = with_parts("in_addition")
+        followup = rows[0].followup
+        for row, words in zip(rows, ("20", "30", "5"), strict=True):
+            writes.report(row, by=people.officer(), said=words, as_of=date(2026, 4, 30))
+        writes.collect(followup, by=coordinator)
+        told = reads.told(reads.readings(followup, seen_by=coordinator))
+        assert [(row["part_of"], row["relation"], row["value"]) for row in told] == [
+            (None, None, 20), ("Tillsyn", "in_addition", 30), ("Tillsyn", "in_addition", 5),
+        ]  # fmt: skip
+        assert rules.faults(reads.readings(followup, seen_by=coordinator)) == []
+        client = people.signed_in(coordinator)
+        slug = rows[0].indicator.promise.slug
+        for address in ("arbete/uppfoljning/2026-T1/", f"arbete/loften/{slug}/"):
+            assert "Utöver" in client.get(f"/almstad/{address}").content.decode(), address
+        for caller in (coordinator, people.officer()):
+            followup = writes.approve(followup, by=caller)
+        publications.publish_followup(followup, by=coordinator)
+        page = Client().get(f"/almstad/loften/{slug}/2026-T1/").content.decode()
+        assert page.count("Utöver ”Tillsyn”.") == 2
+        document = Client().get("/almstad/uppfoljning/2026-T1.docx").content
+        with ZipFile(BytesIO(document)) as packed:
+            assert packed.read("word/document.xml").decode().count("Utöver ”Tillsyn”.") == 2
 
 
 def test_a_correction_is_a_new_version_and_the_old_one_can_be_read() -> None:

@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from samsyn.cycle.publications import reads
+from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.models import Kind
 from samsyn.ground.people import writes as foundation
 from samsyn.kit.callers import PUBLIC
@@ -81,7 +81,7 @@ def test_every_value_and_every_missing_report_stands_in_the_follow_up(made: chai
     page = bare(
         re.sub(r"<[^>]*>", "", Client().get("/almstad/loften/fotpatruller/2026-T1/").content.decode())
     )
-    ((_, content),) = reads.contents(made.partnership, Kind.FOLLOWUP, seen_by=PUBLIC)
+    ((_, content),) = compute.contents(made.partnership, Kind.FOLLOWUP, seen_by=PUBLIC)
     for indicator in content["chain"]["indicators"]:
         assert bare(indicator["name"]) in printed and bare(indicator["name"]) in page
         reading = indicator["readings"]["2026-T1"]
@@ -93,7 +93,7 @@ def test_every_value_and_every_missing_report_stands_in_the_follow_up(made: chai
 
 
 def test_a_hidden_count_is_hidden_in_the_document(made: chain.Chain) -> None:
-    content = reads.content(reads.picture(made.partnership, seen_by=PUBLIC))
+    content = compute.content(reads.picture(made.partnership, seen_by=PUBLIC))
     words = in_word("lagesbild")
     for entry in content["public_figures"]["categories"]:
         if entry["count"] is None:

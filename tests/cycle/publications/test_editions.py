@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from samsyn.cycle.publications import reads, writes
+from samsyn.cycle.publications import compute, reads, writes
 from samsyn.cycle.publications.models import Kind, Publication
 from samsyn.kit import frozen
 from samsyn.kit.callers import SYSTEM
@@ -20,7 +20,7 @@ whole, made = once.built(chain.made)
 def test_a_row_that_an_earlier_edition_would_give_away_is_hidden(made: chain.Chain) -> None:
     coordinator = people.coordinator()
     row = Publication.objects.get(kind=Kind.PICTURE)
-    shown = {one["key"]: one for one in reads.content(row)["public_figures"]["categories"]}
+    shown = {one["key"]: one for one in compute.content(row)["public_figures"]["categories"]}
     told = shown["vandalism"]
     assert told["hidden"] is None
     # An edition of a part of the period was out first: but for four reports, it held all of them.
@@ -36,7 +36,7 @@ def test_a_row_that_an_earlier_edition_would_give_away_is_hidden(made: chain.Cha
     )
     made.picture.refresh_from_db()
     anew = writes.publish_picture(made.picture, by=coordinator)
-    after = {one["key"]: one for one in reads.content(anew)["public_figures"]["categories"]}
+    after = {one["key"]: one for one in compute.content(anew)["public_figures"]["categories"]}
     assert after["vandalism"]["hidden"] == "small"
     assert after["vandalism"]["count"] is None
     assert [one["key"] for one in after.values() if one["hidden"]] != ["vandalism"], "the total would tell it"
@@ -47,4 +47,4 @@ def test_the_first_edition_and_one_of_its_own_period_are_as_decided(made: chain.
     made.picture.refresh_from_db()
     assert reads.editions(made.picture, seen_by=SYSTEM) == []
     kept = frozen.thaw(made.picture.frozen_text, made.picture.frozen_digest)
-    assert reads.content(row)["public_figures"] == kept["public_figures"]
+    assert compute.content(row)["public_figures"] == kept["public_figures"]

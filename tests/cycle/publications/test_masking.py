@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from samsyn.cycle.publications.compute import masked
+from samsyn.cycle.publications.compute import masked, standing_of
 
 
 def part(uuid: str = "a", **said: Any) -> dict[str, Any]:
@@ -99,6 +99,92 @@ def test_a_year_does_not_give_away_its_tertials() -> None:
     assert values(chain)["2026-T2"] is None and list(values(chain).values()).count(None) >= 2
     untold = shown(part(values={"2026-T1": 20, "2026-T3": 20, "2026": 43}))
     assert None in values(untold).values(), "the tertial that nobody told would be 43 − 40"
+
+
+def judged(chain: dict[str, Any], at: int = 0) -> str:
+    return str(chain["indicators"][at]["readings"]["2026-T1"]["status"])
+
+
+def with_status(uuid: str, value: int, status: str, **said: Any) -> dict[str, Any]:
+    """A part with its reading at the end of the promise, judged."""
+    found = part(uuid, values={"2026-T1": value}, **said)
+    found["readings"]["2026-T1"] |= {
+        "status": status, "computed_status": status, "kind": "count", "target": said.get("target"),
+        "as_of": "2026-04-30", "settled": "final", "reason": None,
+    }  # fmt: skip
+    return found
+
+
+ENDED = {"promise": {"period_from": "2026-01-01", "period_to": "2026-04-30", "ended_on": None}}
+
+
+def least(value: int) -> dict[str, Any]:
+    return {"value": value, "bound": "at_least", "unit": "unga", "per": None}
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "status", "told"),
+    [
+        (4, 4, "fulfilled", "hidden"),  # one to four, and at least four: it was four
+        (3, 4, "partly_fulfilled", "hidden"),
+        (3, 5, "partly_fulfilled", "partly_fulfilled"),  # fewer than five are never five
+        (3, 1, "fulfilled", "fulfilled"),  # whoever is hidden is at least one
+        (3, None, "done_no_target", "done_no_target"),
+    ],
+)
+def test_a_status_beside_an_exact_target_does_not_tell_a_hidden_count(
+    value: int, target: int | None, status: str, told: str
+) -> None:
+    chain = shown(with_status("a", value, status, target=least(target) if target else None), **ENDED)
+    reading = chain["indicators"][0]["readings"]["2026-T1"]
+    assert (reading["value"], judged(chain)) == (None, told)
+    assert (reading["computed_status"], reading["settled"]) == (
+        told,
+        "" if told == "hidden" else "final",
+    )
+
+
+@pytest.mark.parametrize(("target", "told"), [(10, "fulfilled"), (18, "hidden"), (25, "partly_fulfilled")])
+def test_what_is_hidden_beside_a_small_count_is_judged_by_what_is_left_of_the_whole(
+    target: int, told: str
+) -> None:
+    boys, girls = (
+        with_status(key, value, status, part_of_uuid="a", relation="adds_up", split_by="sex", target=aim)
+        for key, value, status, aim in (
+            ("b", 17, "fulfilled" if target < 18 else "partly_fulfilled", least(target)),
+            ("c", 3, "done_no_target", None),
+        )
+    )
+    chain = shown(with_status("a", 20, "fulfilled", target=least(20)), boys, girls, **ENDED)
+    assert [judged(chain, at) for at in range(3)] == ["fulfilled", told, "done_no_target"]
+    assert chain["indicators"][1]["readings"]["2026-T1"]["hidden"] == "protects_another"
+
+
+def test_a_status_that_people_decided_stands_beside_a_hidden_count() -> None:
+    decided = with_status("a", 4, "partly_fulfilled", target=least(4))
+    decided["readings"]["2026-T1"] |= {"decided_by": "Chef", "computed_status": "fulfilled"}
+    reading = shown(decided, **ENDED)["indicators"][0]["readings"]["2026-T1"]
+    assert (reading["status"], reading["computed_status"]) == ("partly_fulfilled", "hidden")
+
+
+def test_what_is_masked_stays_as_it_is_when_it_is_masked_again() -> None:
+    once = shown(with_status("a", 4, "fulfilled", target=least(4)), activities=[work()], **ENDED)
+    assert masked(once, 5) == once
+
+
+@pytest.mark.parametrize(
+    ("statuses", "whole"),
+    [
+        (["fulfilled", "hidden"], "hidden"),
+        (["partly_fulfilled", "hidden"], "hidden"),  # it may be missed, and then nothing is kept
+        (["fulfilled", "not_fulfilled", "hidden"], "partly_fulfilled"),  # whatever it is
+        (["hidden"], "hidden"),
+    ],
+)
+def test_the_whole_is_told_only_where_a_hidden_part_cannot_change_it(statuses: list[str], whole: str) -> None:
+    parts = [{"aspect": "production", "readings": {"2026-T1": {"status": status}}} for status in statuses]
+    found = standing_of({"periods": ["2026-T1"], "indicators": parts})
+    assert (found["status"], found["hidden"]) == (whole, 1)
 
 
 def test_a_kind_of_activity_may_ask_for_more() -> None:

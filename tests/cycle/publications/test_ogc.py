@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from samsyn.cycle.publications import reads
+from samsyn.cycle.publications import compute, reads
 from samsyn.kit.callers import PUBLIC
 from tests import once, people
 from tests.cycle import chain
@@ -49,7 +49,7 @@ def test_every_layer_is_reached_from_the_landing_page(made: chain.Chain) -> None
 
 
 def test_the_counts_are_those_of_the_public_picture(made: chain.Chain) -> None:
-    content = reads.content(reads.picture(made.partnership, seen_by=PUBLIC))
+    content = compute.content(reads.picture(made.partnership, seen_by=PUBLIC))
     published = {row["key"]: row["count"] for row in content["public_figures"]["areas"]}
     found = answer("/ogc/almstad/collections/lagesbild/items")["features"]
     assert {row["id"]: row["properties"]["count"] for row in found} == published

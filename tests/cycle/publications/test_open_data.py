@@ -84,7 +84,7 @@ def test_a_value_is_the_one_on_the_page(made: chain.Chain) -> None:
 
 
 def test_a_count_hidden_on_the_page_is_hidden_in_every_table(made: chain.Chain) -> None:
-    content = reads.content(reads.picture(made.partnership, seen_by=PUBLIC))
+    content = compute.content(reads.picture(made.partnership, seen_by=PUBLIC))
     hidden = {row["key"] for row in content["public_figures"]["categories"] if row["count"] is None}
     assert hidden
     for row in rows_of("lagesbild"):

@@ -110,7 +110,7 @@ def test_a_number_leads_to_its_evidence_in_two_clicks(made: chain.Chain) -> None
 
 
 def test_small_counts_are_hidden_from_residents_in_every_way(made: chain.Chain) -> None:
-    content = reads.content(reads.picture(made.partnership, seen_by=PUBLIC))
+    content = compute.content(reads.picture(made.partnership, seen_by=PUBLIC))
     row = next(row for row in content["public_figures"]["categories"] if row["key"] == "rumour")
     assert row["count"] is None and row["hidden"] == "small"
     hidden = [entry for entry in content["public_figures"]["categories"] if entry["count"] is None]
@@ -177,9 +177,9 @@ def test_a_partnership_page_that_is_not_there_is_404(made: Any) -> None:
 def test_the_page_says_how_it_stood_the_time_before(made: chain.Chain) -> None:
     """Each follow-up can be held to the one before, by the same words."""
     row = reads.followup(made.partnership, "fotpatruller", "2026-T1", seen_by=PUBLIC)
-    told = compute.shown(row, reads.content(row))
+    told = compute.shown(row, compute.content(row))
     assert told["before"] is None
-    content = reads.content(row)
+    content = compute.content(row)
     content["chain"]["periods"] = ["2025-T3", "2026-T1"]
     for indicator in content["chain"]["indicators"]:
         indicator["readings"]["2025-T3"] = indicator["readings"]["2026-T1"] | {"status": "not_fulfilled"}

@@ -3,7 +3,6 @@
 
 from samsyn.cycle.activities.forms.activities import (
     ActivityForm,
-    HandOverForm,
     LiftForm,
     LogForm,
     MoveForm,
@@ -17,6 +16,7 @@ from samsyn.cycle.activities.forms.plans import (
     PlanForm,
     ServeForm,
 )
+from samsyn.kit.inputs import HandOverForm
 
 __all__ = [
     "ActivityForm",

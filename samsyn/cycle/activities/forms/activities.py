@@ -96,18 +96,6 @@ class WindowForm(PageForm):
         return (start, end) if end >= start else (end, start)
 
 
-class HandOverForm(PageForm):
-    """Who answers for an activity from now on."""
-
-    to = RowChoice()
-
-    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, RowChoice)
-        field.offer(organisations)
-
-
 class LiftForm(PageForm):
     """For which signed promise an operative activity is shown."""
 

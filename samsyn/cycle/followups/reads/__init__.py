@@ -14,6 +14,7 @@ from samsyn.cycle.followups.reads.asked import (
     unfinished,
     waiting_for,
 )
+from samsyn.cycle.followups.reads.beginning import STEPS, to_remind_of
 from samsyn.cycle.followups.reads.chain import chain
 from samsyn.cycle.followups.reads.collected import Counted, counted
 from samsyn.cycle.followups.reads.rows import (
@@ -34,6 +35,8 @@ from samsyn.cycle.followups.reads.rows import (
 from samsyn.cycle.followups.reads.shape import as_data, change, plain, told
 
 __all__ = [
+    "STEPS",
+    "to_remind_of",
     "Counted",
     "addresses",
     "approvals",

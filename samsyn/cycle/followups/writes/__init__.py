@@ -10,6 +10,7 @@ from samsyn.cycle.followups.writes.approving import (
 )
 from samsyn.cycle.followups.writes.asking import open_due, remind, send_reminder, set_contact
 from samsyn.cycle.followups.writes.effects import answer_effects
+from samsyn.cycle.followups.writes.nudging import remind_of_activities, send_activity_reminder
 from samsyn.cycle.followups.writes.opening import collect, open_period
 from samsyn.cycle.followups.writes.reporting import (
     decide_status,
@@ -29,6 +30,8 @@ __all__ = [
     "open_due",
     "open_period",
     "remind",
+    "remind_of_activities",
+    "send_activity_reminder",
     "reopen",
     "report",
     "report_all_by_link",

@@ -10,7 +10,7 @@ from django import forms
 
 from samsyn.catalogue import categories
 from samsyn.cycle.promises.models import Bound, Kind, Level, Relation, Source, Split
-from samsyn.kit import swedish_numbers
+from samsyn.kit import inputs, swedish_numbers
 from samsyn.kit.inputs import DateInput, PageForm, RowChoice, RowsChoice, has_been
 
 
@@ -214,16 +214,8 @@ class ReasonForm(PageForm):
     reason = forms.CharField(max_length=500)
 
 
-class HandOverForm(ReasonForm):
+class HandOverForm(inputs.HandOverForm, ReasonForm):
     """Who answers for a part from now on, and why."""
-
-    to = RowChoice()
-
-    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, RowChoice)
-        field.offer(organisations)
 
 
 class EndForm(PageForm):

@@ -128,7 +128,7 @@ def _features(partnership: Partnership, name: str) -> list[Feature]:
     kind = places.placing_kind(partnership, seen_by=PUBLIC)
     borders = places.boundaries(partnership, kind, seen_by=PUBLIC)["features"]
     row = reads.picture(partnership, seen_by=PUBLIC) if name == "lagesbild" else None
-    rows = compute.picture_rows(row, reads.content(row)) if row else []
+    rows = compute.picture_rows(row, compute.content(row)) if row else []
     by_area = {entry["key"]: entry for entry in rows if entry["group"] == "area"}
     found = []
     for border in borders:

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape
 
-from samsyn.cycle.publications import reads
+from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.api.answering import absolute, in_json, partnerships
 from samsyn.cycle.publications.models import Kind
 from samsyn.ground.figures import reads as figures
@@ -94,7 +94,8 @@ def priorities(request: HttpRequest, partnership: Partnership, place: str) -> li
     """The promises that hold in the district, newest first: what was promised, and what came of it so far."""
     area = _area(partnership, place)
     found = []
-    for row, content in reads.holding_in(partnership, area, seen_by=PUBLIC):
+    for row in reads.holding_in(partnership, area, seen_by=PUBLIC):
+        content = compute.content(row)
         promise = content["chain"]["promise"]
         told = reads.followups(partnership, row.slug, seen_by=PUBLIC)
         facts = {"partnership": partnership, "row": row, "standing": content["standing"]} | {

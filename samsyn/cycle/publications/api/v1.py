@@ -50,7 +50,7 @@ def partnerships(request: HttpRequest) -> list[dict[str, Any]]:
 @in_json
 def promises(request: HttpRequest, partnership: Partnership) -> list[dict[str, Any]]:
     """The promises that stand."""
-    return compute.promises(reads.contents(partnership, Kind.PROMISE, seen_by=PUBLIC))
+    return compute.promises(compute.contents(partnership, Kind.PROMISE, seen_by=PUBLIC))
 
 
 @in_json
@@ -75,13 +75,13 @@ def followup(request: HttpRequest, partnership: Partnership, slug: str, period: 
 @in_json
 def readings(request: HttpRequest, partnership: Partnership) -> list[dict[str, Any]]:
     """Every reading of every promise that stands."""
-    return compute.readings(reads.contents(partnership, Kind.PROMISE, seen_by=PUBLIC))
+    return compute.readings(compute.contents(partnership, Kind.PROMISE, seen_by=PUBLIC))
 
 
 @in_json
 def activities(request: HttpRequest, partnership: Partnership) -> list[dict[str, Any]]:
     """What was done, without what is under embargo."""
-    return compute.activities(reads.contents(partnership, Kind.PROMISE, seen_by=PUBLIC))
+    return compute.activities(compute.contents(partnership, Kind.PROMISE, seen_by=PUBLIC))
 
 
 @in_json
@@ -90,7 +90,7 @@ def picture(request: HttpRequest, partnership: Partnership) -> dict[str, Any]:
     row = reads.picture(partnership, seen_by=PUBLIC)
     if row is None:
         raise NotFound("no_such_page")
-    content = reads.content(row)
+    content = compute.content(row)
     return _published(request, row) | {"rows": compute.picture_rows(row, content)}
 
 
@@ -117,10 +117,10 @@ def _named(request: HttpRequest, row: Any) -> dict[str, Any]:
         "due_on": row.due_on.isoformat() if row.due_on else None,
         "correction": row.note or None,
         "number": row.number,
-        "digest": row.digest,
+        "digest": compute.digest(row),
         "address": absolute(request, row.get_absolute_url()),
     }
 
 
 def _published(request: HttpRequest, row: Any) -> dict[str, Any]:
-    return _named(request, row) | {"content": reads.content(row)}
+    return _named(request, row) | {"content": compute.content(row)}

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What published content adds up to: how a promise stands, and the flat tables that every format is made from."""
 
+from samsyn.cycle.publications.compute.contents import content, contents, digest
+from samsyn.cycle.publications.compute.figures import chosen, figures
 from samsyn.cycle.publications.compute.guard import suspected
 from samsyn.cycle.publications.compute.masking import masked
 from samsyn.cycle.publications.compute.sharing import figures_said, shared_followup, shared_promise
@@ -20,12 +22,17 @@ from samsyn.cycle.publications.compute.tables import (
 from samsyn.cycle.publications.compute.told import told
 
 __all__ = [
+    "chosen",
+    "figures",
     "ACTIVITY_FIELDS",
     "PICTURE_FIELDS",
     "PROMISE_FIELDS",
     "READING_FIELDS",
     "activities",
+    "content",
+    "contents",
     "csv_text",
+    "digest",
     "masked",
     "picture_rows",
     "promises",

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from samsyn.analysis import disclosure
-from samsyn.kit import periods, swedish_numbers
+from samsyn.cycle.publications.compute.believing import counted_on, ends, inside, unjudged
+from samsyn.kit import swedish_numbers
 
 FEWEST_ANSWERS = 30
 """A share of fewer answers than this about people is not shown."""
@@ -28,20 +29,24 @@ def masked(chain: dict[str, Any], limit: int) -> dict[str, Any]:
     """The chain with small counts about people taken out, and those that would give them away by subtraction.
 
     `limit` is the partnership's smallest count; a kind of activity may ask for a higher one. A hidden reading has
-    value None and `hidden` (small, protects_another) with `limit`, and says nothing else that holds the number.
+    value None and `hidden` (small, protects_another) with `limit`, and says nothing else that holds the number; its
+    status is `hidden` too where that would narrow it down. What is masked already stays as it is.
     """
     people = {row["uuid"]: row for row in chain["indicators"] if _protected(row)}
-    bound = max([limit, *(row["show_from"] for row in people.values())])
+    bound = max([limit, *(row.get("show_from", 1) for row in people.values())])
     why = _hidden(list(people.values()), bound)
     indicators = [
         _indicator(row, bound, why) if row["uuid"] in people else row for row in chain["indicators"]
     ]
     gone = {uuid for uuid, _ in why}
-    return chain | {
-        "indicators": indicators,
-        "activities": _activities(chain["activities"], people, gone, limit),
-        "effects": [_effect(row, limit) for row in chain["effects"]],
-    }
+    return unjudged(
+        chain
+        | {
+            "indicators": indicators,
+            "activities": _activities(chain["activities"], people, gone, limit),
+            "effects": [_effect(row, limit) for row in chain.get("effects") or []],
+        }
+    )
 
 
 @dataclass
@@ -69,7 +74,7 @@ class _Tied:
 def _hidden(rows: list[dict[str, Any]], limit: int) -> dict[tuple[str, str], str]:
     """Why each hidden reading is hidden, by part and period."""
     tied, at = _Tied(), {}
-    order = sorted({period for row in rows for period in row["readings"]}, key=_ends)
+    order = sorted({period for row in rows for period in row["readings"]}, key=ends)
     for row in rows:
         for period, reading in row["readings"].items():
             if (count := _count(reading.get("value"))) is not None and not _share(row):
@@ -98,10 +103,10 @@ def _tie_parts(tied: _Tied, rows: list[dict[str, Any]]) -> None:
             name, whole = f"{row['uuid']} {period}", f"{row['part_of_uuid']} {period}"
             if name not in tied.figures or whole not in tied.figures:
                 continue
-            if row["relation"] == "of_which":
+            if row.get("relation") == "of_which":
                 tied.tie(whole, [name])
-            elif row["relation"] == "adds_up":
-                parts[whole, row["split_by"]].append(name)
+            elif row.get("relation") == "adds_up":
+                parts[whole, row.get("split_by") or ""].append(name)
     for (whole, _), names in parts.items():
         tied.tie(whole, names)
 
@@ -110,29 +115,13 @@ def _tie_periods(tied: _Tied, rows: list[dict[str, Any]]) -> None:
     """Against a whole target each reading is counted on from the one before; otherwise a year holds its tertials."""
     for row in rows:
         known = [period for period in row["readings"] if f"{row['uuid']} {period}" in tied.figures]
-        known.sort(key=_ends)
-        target = row.get("target") or {}
-        if target.get("value") is not None and not target.get("per"):
+        known.sort(key=ends)
+        if counted_on(row):
             for before, after in itertools.pairwise(known):
                 tied.tie(f"{row['uuid']} {after}", [f"{row['uuid']} {before}"])
             continue
         for period in known:
-            tied.tie(f"{row['uuid']} {period}", [f"{row['uuid']} {part}" for part in _inside(period, known)])
-
-
-def _inside(period: str, known: list[str]) -> list[str]:
-    """The periods inside another, as many as stand beside each other without overlapping."""
-    whole, taken = periods.parse(period), []
-    last = None
-    for other in sorted(
-        (periods.parse(key) for key in known if key != period),
-        key=lambda span: (span.end, -span.start.toordinal()),
-    ):
-        if other.start < whole.start or other.end > whole.end or (last is not None and other.start <= last):
-            continue
-        taken.append(other.key)
-        last = other.end
-    return taken
+            tied.tie(f"{row['uuid']} {period}", [f"{row['uuid']} {part}" for part in inside(period, known)])
 
 
 def _indicator(row: dict[str, Any], limit: int, why: dict[tuple[str, str], str]) -> dict[str, Any]:
@@ -163,7 +152,7 @@ def _activities(
     rows: list[dict[str, Any]], people: dict[str, Any], gone: set[str], limit: int
 ) -> list[dict[str, Any]]:
     """Activities with counts about people taken out where they are small; those that fill one part go together."""
-    bounds = {id(row): max(limit, row["show_from"]) for row in rows if _of_people(row, people)}
+    bounds = {id(row): max(limit, row.get("show_from", 1)) for row in rows if _of_people(row, people)}
     gone = gone | {
         row["indicator"] for row in rows if id(row) in bounds and _small(row["done"], bounds[id(row)])
     }
@@ -173,7 +162,7 @@ def _activities(
         if bound is None:
             shown.append(row)
             continue
-        together = row["indicator"] is not None and row["indicator"] in gone
+        together = row.get("indicator") is not None and row["indicator"] in gone
         small = _small(row["done"], bound)
         row = row | {"planned": None if _small(row["planned"], bound) else row["planned"]}
         if small or (together and row["done"]):
@@ -197,11 +186,11 @@ def _effect(row: dict[str, Any], limit: int) -> dict[str, Any]:
 
 def _protected(row: dict[str, Any]) -> bool:
     """Counts of people, and of reports: the latter are hidden in the picture too where they are few."""
-    return bool(row["about_people"] or row["source"] == "reports")
+    return bool(row.get("about_people") or row.get("source") == "reports")
 
 
 def _of_people(row: dict[str, Any], people: dict[str, Any]) -> bool:
-    return bool(row["counts_people"] or row["indicator"] in people)
+    return bool(row.get("counts_people") or row.get("indicator") in people)
 
 
 def _share(row: dict[str, Any]) -> bool:
@@ -239,8 +228,3 @@ def _wordless(text: str | None) -> str | None:
         return None
     said = {word.strip(".,;:!?()”\"'").lower() for word in text.split()}
     return None if said & set(swedish_numbers.WORDS) else text
-
-
-def _ends(period: str) -> tuple[Any, Any]:
-    span = periods.parse(period)
-    return span.end, span.start

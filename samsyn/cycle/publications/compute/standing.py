@@ -4,25 +4,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 from typing import Any
+
+from samsyn.cycle.publications.compute.believing import HIDDEN
 
 KEPT = {"fulfilled", "fulfilled_changed_definition"}
 OPEN = {"ongoing", "not_started"}
+# What a part whose status is hidden may be.
+MAY_BE = (*sorted(KEPT), "partly_fulfilled", "not_fulfilled", *sorted(OPEN), "done_no_target")
 
 
 def standing_of(chain: dict[str, Any], period: str = "") -> dict[str, Any]:
     """The status of a whole promise at a period (the latest when none is named), and the counts behind it.
 
-    A missed part is never outweighed by kept ones, and a part without a target never makes a promise kept.
+    A missed part is never outweighed by kept ones, and a part without a target never makes a promise kept. Where a
+    part's status is hidden, the whole is told only if it is the same whatever that part is; else it is `hidden` too.
     """
     periods = chain["periods"]
     at = period or (periods[-1] if periods else "")
     statuses = [status_at(indicator, at) for indicator in chain["indicators"]]
     counts = Counter(statuses)
-    judged = [status for status in statuses if status in KEPT | {"partly_fulfilled", "not_fulfilled"}]
     return {
         "period": at,
-        "status": _whole(statuses, judged),
+        "status": _told(statuses),
         "parts": len(statuses),
         "without_target": sum(
             1
@@ -34,8 +39,9 @@ def standing_of(chain: dict[str, Any], period: str = "") -> dict[str, Any]:
         "missed": counts["not_fulfilled"],
         "not_reported": counts["not_reported"],
         "done": counts["done_no_target"],
+        "hidden": counts[HIDDEN],
         "measured": any(
-            indicator["aspect"] == "effect" and (reading_at(indicator, at) or {}).get("value") is not None
+            indicator["aspect"] == "effect" and _measured(reading_at(indicator, at))
             for indicator in chain["indicators"]
         ),
     }
@@ -87,7 +93,26 @@ def status_at(indicator: dict[str, Any], period: str) -> str:
     return reading["status"] if reading else "not_started"
 
 
-def _whole(statuses: list[str], judged: list[str]) -> str:
+def _measured(reading: dict[str, Any] | None) -> bool:
+    return reading is not None and (reading.get("value") is not None or bool(reading.get("hidden")))
+
+
+def _told(statuses: list[str]) -> str:
+    """The whole of parts of which some may be hidden: told where every way they can be gives the same."""
+    shown = [status for status in statuses if status != HIDDEN]
+    hidden = len(statuses) - len(shown)
+    if not hidden:
+        return _whole(shown)
+    ways = {
+        _whole([*shown, *chosen])
+        for many in range(1, min(hidden, len(MAY_BE)) + 1)
+        for chosen in combinations(MAY_BE, many)
+    }
+    return ways.pop() if len(ways) == 1 else HIDDEN
+
+
+def _whole(statuses: list[str]) -> str:
+    judged = [status for status in statuses if status in KEPT | {"partly_fulfilled", "not_fulfilled"}]
     if not statuses or set(statuses) <= {"not_started"}:
         return "not_started"
     if "not_fulfilled" in statuses:

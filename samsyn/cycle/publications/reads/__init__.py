@@ -2,8 +2,6 @@
 """Questions about what is published, and about who has asked to be told of it."""
 
 from samsyn.cycle.publications.reads.notices import (
-    chosen,
-    figures,
     is_late,
     late,
     notice,
@@ -13,9 +11,8 @@ from samsyn.cycle.publications.reads.notices import (
 )
 from samsyn.cycle.publications.reads.published import (
     EVERYWHERE,
+    as_frozen,
     changed_at,
-    content,
-    contents,
     district,
     earlier,
     editions,
@@ -50,8 +47,6 @@ from samsyn.cycle.publications.reads.subscriptions import (
 )
 
 __all__ = [
-    "chosen",
-    "figures",
     "is_late",
     "late",
     "notice",
@@ -66,8 +61,7 @@ __all__ = [
     "choice",
     "choices",
     "confirmed",
-    "content",
-    "contents",
+    "as_frozen",
     "district",
     "earlier",
     "editions",

@@ -126,7 +126,7 @@ def editions(picture: Picture, *, seen_by: Caller) -> list[dict[str, Any]]:
     """
     rows = Publication.objects.seen_by(seen_by).filter(partnership=picture.partnership, kind=Kind.PICTURE)
     other = rows.exclude(period=f"{picture.period_from}..{picture.period_to}").order_by("id")
-    return [figures for row in other if (figures := content(row).get("public_figures"))]
+    return [figures for row in other if (figures := as_frozen(row).get("public_figures"))]
 
 
 def latest(
@@ -147,9 +147,7 @@ def district(partnership: Partnership, key: str, *, seen_by: Caller) -> Area:
     raise NotFound("no_such_place")
 
 
-def holding_in(
-    partnership: Partnership, area: Area, *, seen_by: Caller
-) -> list[tuple[Publication, dict[str, Any]]]:
+def holding_in(partnership: Partnership, area: Area, *, seen_by: Caller) -> list[Publication]:
     """The promises that hold in an area: its own, and those of a wider level that name no other area."""
     others = {other.name for other in places.placing_areas(partnership, seen_by=seen_by)} - {area.name}
 
@@ -158,8 +156,8 @@ def holding_in(
             return True
         return promise["level"] in EVERYWHERE and promise["place"] not in others
 
-    told = contents(partnership, Kind.PROMISE, seen_by=seen_by)
-    return [(row, content) for row, content in told if holds(content["chain"]["promise"])]
+    found = [(row, as_frozen(row)) for row in standing(partnership, Kind.PROMISE, seen_by=seen_by)]
+    return [row for row, content in found if holds(content["chain"]["promise"])]
 
 
 def unpublished(partnership: Partnership, *, seen_by: Caller) -> dict[str, Any]:
@@ -182,16 +180,9 @@ def waiting(partnership: Partnership, *, seen_by: Caller) -> int:
     return len(found["promises"]) + len(found["followups"]) + (found["picture"] is not None)
 
 
-def content(publication: Publication) -> dict[str, Any]:
-    """The frozen content, proved against its digest."""
+def as_frozen(publication: Publication) -> dict[str, Any]:
+    """The content as it was frozen, proved against its digest. What is shown is `compute.content`: never this."""
     return frozen.thaw(publication.content, publication.digest)
-
-
-def contents(
-    partnership: Partnership, kind: str, *, seen_by: Caller
-) -> list[tuple[Publication, dict[str, Any]]]:
-    """What stands published of one kind, each with its frozen content, in the order of the pages."""
-    return [(row, content(row)) for row in standing(partnership, kind, seen_by=seen_by)]
 
 
 def changed_at(partnership: Partnership, *, seen_by: Caller) -> datetime | None:

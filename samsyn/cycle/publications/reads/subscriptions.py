@@ -158,13 +158,13 @@ def _followed(row: Subscription, rows: QuerySet[Publication]) -> Iterable[Public
     )
     if area is None or not rows.exists():
         return []
-    slugs = {each.slug for each, _ in published.holding_in(row.partnership, area, seen_by=PUBLIC)}
+    slugs = {each.slug for each in published.holding_in(row.partnership, area, seen_by=PUBLIC)}
     return [each for each in rows if _is_of(each, area.key, slugs)]
 
 
 def _is_of(row: Publication, area: str, slugs: set[str]) -> bool:
     """Whether something concerns a district: a notice that names no other, the picture, a promise that holds there."""
     if row.kind == Kind.NOTICE:
-        named = published.content(row).get("area")
+        named = published.as_frozen(row).get("area")
         return named is None or named["key"] == area
     return row.kind == Kind.PICTURE or row.slug in slugs

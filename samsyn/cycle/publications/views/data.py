@@ -26,7 +26,7 @@ TYPES = {
 }
 STATUSES = (
     "not_started", "ongoing", "done_no_target", "fulfilled", "partly_fulfilled", "not_fulfilled",
-    "fulfilled_changed_definition", "cancelled", "not_reported",
+    "fulfilled_changed_definition", "cancelled", "not_reported", "hidden",
 )  # fmt: skip
 VERDICTS = ("increase", "decrease", "no_clear_change", "too_few_to_say")
 # The name in the address, and the columns in their order.
@@ -83,7 +83,7 @@ def accessibility(request: Request, key: str) -> HttpResponse:
 def _rows(request: Request, name: str) -> list[dict[str, Any]]:
     if name == "lagesbild":
         row = reads.picture(request.partnership, seen_by=request.person)
-        return compute.picture_rows(row, reads.content(row)) if row else []
-    standing = reads.contents(request.partnership, Kind.PROMISE, seen_by=request.person)
+        return compute.picture_rows(row, compute.content(row)) if row else []
+    standing = compute.contents(request.partnership, Kind.PROMISE, seen_by=request.person)
     made = {"loften": compute.promises, "redovisningar": compute.readings, "aktiviteter": compute.activities}
     return made[name](standing)

@@ -34,7 +34,7 @@ MAKERS = {
 def followup_document(request: Request, key: str, period: str, kind: str) -> HttpResponse:
     """The follow-up of a period with every promise in it, as it stands. Raises NotFound where none is published."""
     rows = reads.standing(request.partnership, Kind.FOLLOWUP, seen_by=request.person).filter(period=period)
-    found = [compute.shown(row, reads.content(row)) for row in rows]
+    found = [compute.shown(row, compute.content(row)) for row in rows]
     if not found:
         raise NotFound("no_such_page")
     context = {"period": period, "promises": found, "due_on": found[0]["row"].due_on}
@@ -62,13 +62,13 @@ def picture_document(request: Request, key: str, kind: str) -> HttpResponse:
     row = reads.picture(request.partnership, seen_by=request.person)
     if row is None:
         raise NotFound("no_such_page")
-    return _answer(request, kind, "picture", "lagesbild", {"row": row, "content": reads.content(row)})
+    return _answer(request, kind, "picture", "lagesbild", {"row": row, "content": compute.content(row)})
 
 
 def _of_promises(request: Request, kind: str, template: str, name: str) -> HttpResponse:
     """A document of the promises that stand. Raises NotFound where there is none."""
     rows = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
-    found = [compute.shown(row, reads.content(row)) for row in rows]
+    found = [compute.shown(row, compute.content(row)) for row in rows]
     if not found:
         raise NotFound("no_such_page")
     return _answer(request, kind, template, name, {"promises": found})

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samsyn.cycle.publications import reads, rules, writes
+from samsyn.cycle.publications import compute, reads, rules, writes
 from samsyn.cycle.publications.forms import NoteForm, NoticeForm
 from samsyn.cycle.publications.models import Notice, NoticeState
 from samsyn.cycle.publications.views.keeping import while_published
@@ -35,7 +35,7 @@ def notice(request: Request, key: str, slug: str) -> HttpResponse:
     """One notice at its lasting address; an earlier version where it is asked for."""
     here, person = request.partnership, request.person
     row = reads.told_one(here, slug, seen_by=person, number=version_asked(request))
-    content = reads.content(row)
+    content = compute.content(row)
     newest = reads.told_one(here, slug, seen_by=person)
     context = {
         "row": row,
@@ -119,7 +119,7 @@ def _form(request: Request, kind: str, notice: Notice | None = None, *, read: bo
         initial=NoticeForm.first(notice) if notice else {},
         kind=kind,
         areas=places.placing_areas(here, seen_by=person),
-        offered=reads.figures(here, seen_by=person),
+        offered=compute.figures(here, seen_by=person),
     )
 
 

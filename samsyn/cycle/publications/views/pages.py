@@ -127,11 +127,11 @@ def public(request: Request, template: str, context: dict[str, Any]) -> HttpResp
 
 def shown_promise(row: Any) -> dict[str, Any]:
     """A published promise as its page shows it."""
-    return compute.shown(row, reads.content(row))
+    return compute.shown(row, compute.content(row))
 
 
 def _thawed(row: Any) -> dict[str, Any]:
-    return {"content": reads.content(row), "row": row}
+    return {"content": compute.content(row), "row": row}
 
 
 def version_asked(request: Request) -> int | None:

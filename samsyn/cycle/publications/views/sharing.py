@@ -31,9 +31,11 @@ def district(request: Request, key: str, place: str) -> HttpResponse:
     """What was promised for one district, how it goes, and what the public picture says of it."""
     here, person = request.partnership, request.person
     area = reads.district(here, place, seen_by=person)
-    promises = [compute.shown(row, told) for row, told in reads.holding_in(here, area, seen_by=person)]
+    promises = [
+        compute.shown(row, compute.content(row)) for row in reads.holding_in(here, area, seen_by=person)
+    ]
     row = reads.picture(here, seen_by=person)
-    content = reads.content(row) if row else {}
+    content = compute.content(row) if row else {}
     counted = (content.get("public_figures") or {}).get("areas") or []
     context = {
         "area": area,
@@ -51,7 +53,7 @@ def card(request: Request, key: str) -> HttpResponse:
     """The promises that stand as a small page without script, for a frame on the sites named by SAMSYN_FRAMED_BY."""
     found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
     context = {
-        "promises": [compute.shown(row, reads.content(row)) for row in found],
+        "promises": [compute.shown(row, compute.content(row)) for row in found],
         "site": settings.PUBLIC_URL + reverse("publications-front", kwargs={"key": key}),
     }
     by = settings.FRAMED_BY or ["'none'"]
@@ -81,7 +83,7 @@ def district_feed(request: Request, key: str, place: str) -> HttpResponse:
     """Atom: what was published last about the promises that hold in one district."""
     area = reads.district(request.partnership, place, seen_by=request.person)
     found = reads.holding_in(request.partnership, area, seen_by=request.person)
-    return _feed(request, [row.slug for row, _ in found], about=area.name)
+    return _feed(request, [row.slug for row in found], about=area.name)
 
 
 @require_safe
@@ -131,7 +133,7 @@ def _said(row: Publication) -> str:
     """How a promise stands, with its figures, for those who read by feed alone; nothing for what is no promise."""
     if row.kind not in (Kind.PROMISE, Kind.FOLLOWUP):
         return ""
-    return compute.figures_said(compute.shown(row, reads.content(row)))
+    return compute.figures_said(compute.shown(row, compute.content(row)))
 
 
 def _file(request: Any, template: str, context: dict[str, Any], kind: str) -> HttpResponse:

@@ -31,7 +31,7 @@ SIGN_COLOURS = {
     "partly_fulfilled": PARTLY,
     "not_fulfilled": MISSED,
     "done_no_target": INK,
-    **dict.fromkeys(("ongoing", "not_started", "not_reported", "cancelled"), INK_2),
+    **dict.fromkeys(("ongoing", "not_started", "not_reported", "cancelled", "hidden"), INK_2),
 }
 
 
@@ -76,14 +76,14 @@ def share(request: Request, key: str, period: str) -> HttpResponse:
 
 def _promises_of(request: Request, period: str) -> list[dict[str, Any]]:
     rows = reads.standing(request.partnership, Kind.FOLLOWUP, seen_by=request.person).filter(period=period)
-    found = [compute.shown(row, reads.content(row)) for row in rows]
+    found = [compute.shown(row, compute.content(row)) for row in rows]
     if not found:
         raise NotFound("no_such_page")
     return found
 
 
 def _promise_image(request: Request, row: Any, shape: str) -> HttpResponse:
-    entry = compute.shown(row, reads.content(row))
+    entry = compute.shown(row, compute.content(row))
     signs = [indicator["status"] for indicator in entry["indicators"]]
     return _image(request, shape, "promise", entry, entry["standing"]["status"], signs)
 

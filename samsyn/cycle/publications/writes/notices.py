@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from samsyn.cycle.publications import compute, reads, rules
+from samsyn.cycle.publications import compute, rules
 from samsyn.cycle.publications.models import Kind, Notice, NoticeKind, NoticeState, Publication
 from samsyn.cycle.publications.writes.publishing import _publish, _tell_later
 from samsyn.ground.journal import writes as journal
@@ -73,10 +73,10 @@ def publish_notice(notice: Notice, *, by: Caller, note: str = "") -> Publication
     _guard(True, note=note)
     if notice.next_at is not None and notice.next_at <= clock.now():
         raise BadInput("next_word_has_passed", field="next_on")
-    available = reads.figures(notice.partnership, seen_by=by)
+    available = compute.figures(notice.partnership, seen_by=by)
     content = {name: getattr(notice, name) for name in ("kind", *TEXTS)} | {
         "notice": notice.uuid,
-        "figures": reads.chosen(available, notice.figures),
+        "figures": compute.chosen(available, notice.figures),
         "next_at": notice.next_at,
         "sender": notice.owner.name if notice.owner else "",
         "area": {"key": notice.area.key, "name": notice.area.name} if notice.area else None,
@@ -141,7 +141,7 @@ def _area(area: Area | None, notice: Notice) -> Area | None:
 
 def _figures(codes: Collection[str], notice: Notice, by: Caller) -> list[str]:
     """The codes that stand for something published. One that was chosen and has gone since is left out silently."""
-    found = reads.chosen(reads.figures(notice.partnership, seen_by=by), codes)
+    found = compute.chosen(compute.figures(notice.partnership, seen_by=by), codes)
     if len(found) > MOST_FIGURES:
         raise BadInput("too_many_figures", field="figures", most=MOST_FIGURES)
     if {code for code in codes if code not in notice.figures} - {figure["code"] for figure in found}:

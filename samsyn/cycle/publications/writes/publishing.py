@@ -136,10 +136,10 @@ def _mark_published(followup: Followup, *, by: Caller) -> None:
 
 
 def _public(promise: Promise, period: str, by: Caller) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The chain as residents may read it, and how the promise stands: judged by every figure, hidden ones too."""
+    """The chain as residents may read it, and how the promise stands by that: a hidden count is not told by a status."""
     chain = _public_chain(followups.chain(promise, seen_by=by))
-    standing = compute.standing_of(chain, period)
-    return compute.masked(chain, promise.partnership.small_count_limit), standing
+    chain = compute.masked(chain, promise.partnership.small_count_limit)
+    return chain, compute.standing_of(chain, period)
 
 
 def _public_chain(chain: dict[str, Any]) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def tell(subscription: Subscription, *, by: Caller) -> int:
         return 0
     newest = rows[-1]
     items = [
-        (compute.told(row, reads.content(row)), _whole(row.get_absolute_url(), newest.language))
+        (compute.told(row, compute.content(row)), _whole(row.get_absolute_url(), newest.language))
         for row in found
     ]
     first = items[0][0]
