@@ -10,7 +10,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from samsyn.cycle.publications import reads, tasks, writes
+from samsyn.cycle.publications import compute, reads, tasks, writes
 from samsyn.cycle.publications.models import Notice, NoticeState, Subscription
 from samsyn.desk import start
 from samsyn.kit import clock
@@ -40,7 +40,7 @@ def page(path: str, client: Client | None = None, status: int = 200) -> str:
 
 
 def test_a_claim_is_answered_with_figures_as_they_are_published(made: chain.Chain) -> None:
-    figures = reads.figures(made.partnership, seen_by=people.coordinator())
+    figures = compute.figures(made.partnership, seen_by=people.coordinator())
     reading = next(row for row in figures if row["name"] == "Fotpatruller")
     hidden = next(row for row in figures if row["source"] == "picture" and row["key"] == "rumour")
     client = people.signed_in(people.member("publisher"))
