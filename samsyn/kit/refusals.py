@@ -26,13 +26,22 @@ class RefusalMiddleware:
         if not isinstance(exception, SamsynError):
             return None
         facts = {"code": exception.code, "facts": exception.facts, "status": exception.status}
-        facts["said"] = _said(exception)
+        facts["said"] = _said(exception, request)
         if exception.status == 404:
             return render(request, "404.html", facts, status=404)
         return render(request, f"{exception.status}.html", facts, status=exception.status)
 
 
-def _said(refusal: SamsynError) -> str:
-    """The words for a refusal: a room's own (words/<room>/error.html), else the kit's; '' where nobody has any."""
-    families = [*(f"{app.label}/error" for app in apps.get_app_configs()), "error"]
-    return next((said for family in families if (said := words_for(family, refusal.code))), "")
+def _said(refusal: SamsynError, request: HttpRequest) -> str:
+    """The words for a refusal; '' where nobody has any.
+
+    Those of the room whose page it is (words/<room>/error.html), else the kit's, else those of the room that has some:
+    one room's words for what they share do not stand on another's page.
+    """
+    match = request.resolver_match
+    page = getattr(match.func, "__module__", "") if match else ""
+    rooms = sorted(apps.get_app_configs(), key=lambda app: not page.startswith(f"{app.name}."))
+    families = [f"{app.label}/error" for app in rooms]
+    own = 1 if rooms and page.startswith(f"{rooms[0].name}.") else 0
+    ordered = [*families[:own], "error", *families[own:]]
+    return next((said for family in ordered if (said := words_for(family, refusal.code))), "")

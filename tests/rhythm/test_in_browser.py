@@ -104,6 +104,22 @@ def test_the_pages_are_accessible_in_light_and_dark(
             browser.no_sideways_scroll(page)
 
 
+def test_words_not_yet_sent_are_gone_when_one_signs_out(
+    live_server: Any, visitor: Callable[..., Any]
+) -> None:
+    with clock.frozen(TUESDAY):
+        meeting = a_town_that_meets()
+        page = visitor(viewport=browser.DESKTOP)
+        sign_in(page, live_server.url)
+        page.goto(f"{live_server.url}/almstad/arbete/moten/{meeting.uuid}/?punkt=police")
+        page.locator("form[data-kept] textarea").first.fill("Något som bara vi vet")
+        kept = "Object.keys(localStorage).filter(name => name.startsWith('samsyn:')).length"
+        page.wait_for_function(f"{kept} === 1")
+        page.locator(".work-head__leave:visible, .phone-only button:visible").first.click()
+        page.wait_for_url(lambda address: "/arbete/" not in address)
+        assert page.evaluate(kept) == 0
+
+
 WEEKS, IN_ONE = 8, 40
 
 
