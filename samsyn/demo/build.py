@@ -15,7 +15,7 @@ from django.db import transaction
 from samsyn.catalogue.records import FigureRecord, ReportRecord
 from samsyn.cycle.pictures import tasks as alerts
 from samsyn.cycle.reports import writes as reports
-from samsyn.demo import geography, inbox, law, plans, rhythm, streets
+from samsyn.demo import geography, inbox, law, notices, plans, rhythm, streets
 from samsyn.demo.laid import DemoAccount, Ground, Plan, digest_of
 from samsyn.demo.made import TOWNS, told_of
 from samsyn.demo.simulation import ZONE, Drawn, simulate
@@ -138,6 +138,7 @@ def _build(planned: Plan, name: str) -> Ground:
     story.tell()
     rhythm.tell(story, name)
     law.tell(story, name)
+    notices.tell(story, name)
     _alerts(made.partnership, planned.calendar)
     return made
 
