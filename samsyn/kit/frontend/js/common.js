@@ -8,7 +8,7 @@ export function wakeMaps(root = document) {
     if (panel.dataset.map === "asked") {
       const button = panel.querySelector("[data-map-show]");
       button?.addEventListener("click", () => draw(panel), { once: true });
-      if (window.matchMedia("(min-width: 900px)").matches) draw(panel);
+      if (window.matchMedia("(min-width: 900px)").matches || "mapWanted" in panel.dataset) draw(panel);
     } else {
       draw(panel);
     }

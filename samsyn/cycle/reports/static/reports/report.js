@@ -166,6 +166,9 @@ const later = find("[data-map-later]");
 if (later?.dataset.bundle) {
   later.hidden = false;
   later.addEventListener("toggle", () => import(later.dataset.bundle), { once: true });
+  // On a slow line the button is pressed before what draws the map is here: the press is kept until then.
+  const show = later.querySelector("[data-map-show]");
+  show?.addEventListener("click", () => (show.closest("[data-map]").dataset.mapWanted = ""), { once: true });
 }
 
 // Is the place known, and have several said the same there this week? Asked by POST: no address holds what was typed.
