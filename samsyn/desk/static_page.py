@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -50,7 +51,6 @@ class Maker:
     key: str
     out: Path
     address: str
-    _handler: list[WSGIHandler] = field(default_factory=list, repr=False)
 
     def write(self, path: Address) -> Outcome:
         """Ask for one address and write what is answered."""
@@ -100,9 +100,7 @@ class Maker:
                 "wsgi.input": BytesIO(),
             }
         )
-        if not self._handler:
-            self._handler.append(WSGIHandler())
-        response = self._handler[0].get_response(request)
+        response = _handler().get_response(request)
         body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
         # Not closed: that would end the database connection after every page.
         policy = response.headers.get("Content-Security-Policy", "")
@@ -165,6 +163,12 @@ def _beside(source: Path, path: Address) -> list[Address]:
         for other in sorted(source.parent.iterdir())
         if other.name != source.name and other.name in text
     ]
+
+
+@cache
+def _handler() -> WSGIHandler:
+    """One for each process: it is handed to no other."""
+    return WSGIHandler()
 
 
 class _Links(HTMLParser):

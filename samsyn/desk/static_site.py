@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import django
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -126,9 +127,10 @@ def _workers(maker: Maker, processes: int) -> Iterator[Callable[[Address], Futur
 
         yield here
         return
-    # Each process opens a connection of its own: one that is shared would mix their answers.
-    connections.close_all()
-    pool = ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork"))
+    # Started anew, never forked: a copy of a process whose typesetter has threads would wait for them for ever.
+    pool = ProcessPoolExecutor(
+        processes, mp_context=multiprocessing.get_context("spawn"), initializer=django.setup
+    )
     try:
         yield lambda address: pool.submit(maker.write, address)
     finally:
