@@ -6,7 +6,6 @@ from __future__ import annotations
 from samsyn.cycle.publications import reads, writes
 from samsyn.cycle.publications.models import Subscription
 from samsyn.ground.people import reads as people
-from samsyn.ground.people.models import Partnership
 from samsyn.kit import jobs
 from samsyn.kit.callers import SYSTEM
 
@@ -26,7 +25,7 @@ def ask_by_mail(subscription_id: int) -> None:
 
 def tell_all(partnership_id: int) -> None:
     """Queue a mail to each address that has not been told of what was published last: one a subscriber, tried alone."""
-    partnership = Partnership.objects.filter(pk=partnership_id).first()
+    partnership = people.partnerships().filter(pk=partnership_id).first()
     if partnership is None:
         return
     system, queued = SYSTEM.inside(partnership_id), set()

@@ -51,6 +51,11 @@ def partnerships() -> QuerySet[Partnership]:
     return Partnership.objects.order_by("name")
 
 
+def active_account(account_id: int) -> Account | None:
+    """An account that may sign in, for what is done in its name later; None where it is gone or shut."""
+    return Account.objects.filter(pk=account_id, is_active=True).first()
+
+
 def logo(partnership: Partnership, digest: str, *, seen_by: Caller) -> Logo:
     """The partnership's logo, which anyone may see; the digest is the one of its address. Raises NotFound."""
     if not digest or digest != partnership.logo_digest[: len(digest)]:

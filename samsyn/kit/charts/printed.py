@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.html import escape
 
 INK, INK_2, PENCIL, HAIR, UP, DOWN = "#1d2a2b", "#55605e", "#7b837b", "#e1dacc", "#93391f", "#1b5e7c"
+# The status of a promise: kept, partly kept, missed.
+KEPT, PARTLY, MISSED = "#17616a", "#8f5b10", "#9a3b23"
 SEQ = ("#eedcb4", "#e0c183", "#cda153", "#ae7731", "#804d1e", "#4c2a13")
 _LOOK: dict[str, dict[str, Any]] = {
     "grid": {"stroke": HAIR, "stroke-width": 1},

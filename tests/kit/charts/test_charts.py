@@ -206,6 +206,7 @@ def test_a_drawing_for_paper_carries_its_own_look_and_the_same_colours_as_the_pa
     tokens = (Path(printed.__file__).parents[1] / "frontend" / "css" / "tokens.css").read_text()
     light = tokens.split("@media", 1)[0]
     named = {"ink": printed.INK, "ink-2": printed.INK_2, "pencil": printed.PENCIL, "hair": printed.HAIR}
+    named |= {"kept": printed.KEPT, "partly": printed.PARTLY, "missed": printed.MISSED}
     named |= {"up": printed.UP, "down": printed.DOWN}
     named |= {f"seq-{level}": colour for level, colour in enumerate(printed.SEQ, start=1)}
     for name, colour in named.items():

@@ -17,13 +17,12 @@ from samsyn.cycle.publications.models import Kind
 from samsyn.cycle.publications.views.documents import logo_of
 from samsyn.cycle.publications.views.keeping import while_published
 from samsyn.kit import documents, theme
-from samsyn.kit.charts.printed import INK, INK_2
+from samsyn.kit.charts.printed import INK, INK_2, KEPT, MISSED, PARTLY
 from samsyn.kit.errors import NotFound
 from samsyn.kit.requests import Request
 
 SHAPES = {"bred": documents.WIDE, "kvadrat": documents.SQUARE}
 DEFAULT = ("#15525c", "#b9781d")
-KEPT, PARTLY, MISSED = "#17616a", "#8f5b10", "#9a3b23"
 # The colours of the statuses on light paper; a missed promise has as strong a sign as a kept one.
 SIGN_COLOURS = {
     "fulfilled": KEPT,
