@@ -32,7 +32,7 @@ def send(account_id: int) -> None:
 
     That the day is told and the letters stand or fall together, so that a job done twice tells it once.
     """
-    account = people.active_account(account_id)
+    account = people.active_account(account_id, seen_by=SYSTEM)
     places = list(people.own_partnerships(account)) if account is not None else []
     if account is None or not places:
         return

@@ -51,8 +51,13 @@ def partnerships() -> QuerySet[Partnership]:
     return Partnership.objects.order_by("name")
 
 
-def active_account(account_id: int) -> Account | None:
-    """An account that may sign in, for what is done in its name later; None where it is gone or shut."""
+def active_account(account_id: int, *, seen_by: Caller) -> Account | None:
+    """An account that may sign in, for what is done in its name later; None where it is gone or shut.
+
+    Only the program itself is answered: nobody asks for another's account.
+    """
+    if seen_by.kind != "system":
+        return None
     return Account.objects.filter(pk=account_id, is_active=True).first()
 
 
