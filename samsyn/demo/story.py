@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from samsyn.cycle.activities import reads as planned
 from samsyn.cycle.activities import writes as activities
 from samsyn.cycle.followups import reads as followup_reads
 from samsyn.cycle.followups import writes as followups
@@ -51,6 +52,7 @@ class Story(Teller):
         self._answers()
         for period in self.calendar.tertials(self.calendar.day(self.told["promises"][0]["from"])):
             self._followup(period)
+        self._other_work()
         for picture in later:
             self._picture(picture)
         plans.renew_plan(self)
@@ -287,6 +289,7 @@ class Story(Teller):
                 area=self.areas[told["area"]] if "area" in told else None,
                 period_from=day(told["from"]),
                 period_to=day(told["to"]),
+                partners=[self.organisations[name] for name in told.get("with", [])],
             )
         self.activities[told["title"]] = activity
         for when, quantity, *reached in told.get("log", []):
@@ -303,6 +306,13 @@ class Story(Teller):
         if "done" in told and day(told["done"]) <= self.calendar.as_of:
             with self.on(day(told["done"]), 17):
                 activities.move(activity, "done", by=self.coordinator)
+
+    def _other_work(self) -> None:
+        """Tell the residents of what is done outside the promises too, as it stands at the end."""
+        with self.on(self.calendar.as_of):
+            found = planned.outside_promises(self.partnership, seen_by=self.coordinator)
+            if found:
+                publications.publish_other_work(self.partnership, found, by=self.coordinator)
 
     def _answers(self) -> None:
         for told in self.told.get("answers", []):

@@ -7,7 +7,6 @@ from samsyn.cycle.activities.views import activities as views
 from samsyn.cycle.activities.views import logging, plans
 
 public = [
-    path("aktiviteter.ics", views.feed, name="activities-feed"),
     path("atgardsplan/", plans.public, name="activities-public-plan"),
     path("atgardsplan/<uuid:uuid>.pdf", plans.as_pdf, name="activities-plan-pdf"),
 ]

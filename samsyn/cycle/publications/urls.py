@@ -48,6 +48,7 @@ public = [
         views.activity_plan_document,
         name="publications-activity-plan-document",
     ),
+    path("aktiviteter.ics", views.calendar, name="publications-calendar"),
     path("kort/", views.card, name="publications-card"),
     path("lagesbild.<slug:kind>", views.picture_document, name="publications-picture-document"),
     path(
@@ -55,6 +56,7 @@ public = [
         views.followup_document,
         name="publications-followup-document",
     ),
+    path("uppfoljning/<str:period>/", views.period, name="publications-period"),
     path("loften/", views.promise_list, name="publications-promises"),
     path("loften/<slug:slug>/", views.promise, name="publications-promise"),
     path("loften/<slug:slug>/flode.atom", views.promise_feed, name="publications-promise-feed"),
@@ -71,6 +73,8 @@ public = [
     ),
     path("loften/<slug:slug>/<str:period>/", views.followup, name="publications-followup"),
     path("lagesbild/", views.picture, name="publications-picture"),
+    path("lagesbild/<str:period>/", views.picture, name="publications-lasting-picture"),
+    path("historik/", views.history, name="publications-history"),
     path("omrade/<str:place>/", views.district, name="publications-district"),
     path("omrade/<str:place>/flode.atom", views.district_feed, name="publications-district-feed"),
     path("ni-sa-vi-gjorde/", views.answers, name="publications-answers"),
@@ -99,5 +103,6 @@ work = [
     path(
         "publicerat/uppfoljning/<str:period>/", views.publish_followup, name="publications-publish-followup"
     ),
+    path("publicerat/gemensamt-arbete/", views.publish_other_work, name="publications-publish-other-work"),
     path("publicerat/lagesbild/<uuid:uuid>/", views.publish_picture, name="publications-publish-picture"),
 ]

@@ -29,6 +29,8 @@ PUBLIC_PAGES = [
     "lagesbild/",
     "ni-sa-vi-gjorde/",
     "aktivitetsplan/",
+    "historik/",
+    "uppfoljning/2026-T1/",
     "kort/",
     "uppgifter/",
     "flode.atom",

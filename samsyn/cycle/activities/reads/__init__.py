@@ -4,6 +4,7 @@
 from samsyn.cycle.activities.reads.activities import (
     activities,
     activity,
+    as_told,
     count_done,
     done_by_kind,
     entry,
@@ -11,6 +12,7 @@ from samsyn.cycle.activities.reads.activities import (
     log,
     logged_for,
     occasions,
+    outside_promises,
     planned_rows,
     public,
     to_log,
@@ -35,6 +37,7 @@ from samsyn.cycle.activities.reads.where import in_window, map_of_activities
 __all__ = [
     "activities",
     "activity",
+    "as_told",
     "content_of_plan",
     "count_done",
     "decided_plans",
@@ -50,6 +53,7 @@ __all__ = [
     "measures",
     "measures_to_serve",
     "occasions",
+    "outside_promises",
     "plan_follow_ups",
     "plan_versions",
     "planned_measure",

@@ -4,19 +4,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
+from samsyn.catalogue import activities as kinds
 from samsyn.cycle.activities.models import Activity, LogEntry, State
 from samsyn.cycle.promises.models import Promise
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import schedules
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
+from samsyn.kit.rows import RecordClass
 
 HOLDS = Q(log__struck_at=None)
 
@@ -164,12 +166,37 @@ def occasions(activity: Activity, day_from: date, day_to: date) -> list[date]:
     return [day for day in found if day_from <= day <= day_to]
 
 
-def public(partnership: Partnership, *, seen_by: Caller) -> list[Activity]:
-    """What residents may know of ahead: under no embargo, not cancelled, for promises that are signed."""
-    rows = activities(partnership, seen_by=seen_by).filter(
-        embargo=False, promises__state__in=("agreed", "ended", "replaced")
-    )
+def public(partnership: Partnership, *, seen_by: Caller, published: Collection[str] = ()) -> list[Activity]:
+    """What residents may know of ahead: under no embargo, not cancelled, for signed promises or `published` by itself."""
+    told = Q(promises__state__in=("agreed", "ended", "replaced")) | Q(uuid__in=published)
+    rows = activities(partnership, seen_by=seen_by).filter(told, embargo=False)
     return list(rows.exclude(state=State.CANCELLED).exclude(period_from=None).distinct())
+
+
+def outside_promises(partnership: Partnership, *, seen_by: Caller) -> list[Activity]:
+    """Joint work that no promise names: under no embargo, not cancelled, and no party's own until it is lifted."""
+    rows = activities(partnership, seen_by=seen_by).filter(
+        embargo=False, promises=None, record_class__in=(RecordClass.SHARED, RecordClass.PUBLIC)
+    )
+    return list(rows.exclude(state=State.CANCELLED).prefetch_related("partners"))
+
+
+def as_told(row: Activity) -> dict[str, Any]:
+    """An activity of `activities` as plain data, as it may be told of: what, whose, how far; no day and no place."""
+    kind = kinds.get(row.kind)
+    return {
+        "title": row.title,
+        "kind": row.kind,
+        "owner": row.organisation.name,
+        "status": row.state,
+        "planned": row.planned,
+        "done": getattr(row, "done_count", None) or 0,
+        "unit": row.unit,
+        "public": not row.embargo,
+        "indicator": str(row.indicator.uuid) if row.indicator else None,
+        "counts_people": bool(kind and kind.counts_people_in(row.unit)),
+        "show_from": kind.show_from if kind else 1,
+    }
 
 
 def done_by_kind(promise: Promise, *, seen_by: Caller) -> list[dict[str, Any]]:

@@ -26,8 +26,7 @@ from samsyn.cycle.activities.models import MOVES, State
 from samsyn.cycle.promises import reads as promises
 from samsyn.ground.people import reads as people
 from samsyn.ground.places import reads as places
-from samsyn.kit import clock, ical
-from samsyn.kit.callers import SYSTEM
+from samsyn.kit import clock
 from samsyn.kit.errors import allowed
 from samsyn.kit.requests import Request
 
@@ -147,26 +146,6 @@ def lift(request: Request, key: str, uuid: Any) -> HttpResponse:
     if form.is_valid():
         writes.lift_embargo(activity, by=request.person, promise=form.cleaned_data["promise"])
     return redirect("activities-activity", key=key, uuid=uuid)
-
-
-@require_GET
-def feed(request: Request, key: str) -> HttpResponse:
-    """The residents' calendar: what is planned and under no embargo. Operative activities never stand in it."""
-    today = clock.today()
-    events = [
-        ical.Event(
-            uid=f"{row.uuid}-{day.isoformat()}",
-            day=day,
-            summary=row.title,
-            starts_at=row.time_from,
-            place=row.place_text or (row.area.name if row.area else ""),
-        )
-        for row in reads.public(request.partnership, seen_by=SYSTEM.inside(request.partnership.pk))
-        for day in reads.occasions(row, today - YEAR, today + YEAR)
-        or ([row.period_from] if row.period_from else [])
-    ]
-    text = ical.calendar(request.partnership.name, events, host=request.get_host())
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
 def _preconditions(activity: Any, language: str) -> list[str]:

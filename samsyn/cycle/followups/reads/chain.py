@@ -78,22 +78,7 @@ def chain(promise: Promise, *, seen_by: Caller) -> dict[str, Any]:
             }
             for row in pictures.values()
         ],
-        "activities": [
-            {
-                "title": row.title,
-                "kind": row.kind,
-                "owner": row.organisation.name,
-                "status": row.state,
-                "planned": row.planned,
-                "done": getattr(row, "done_count", None) or 0,
-                "unit": row.unit,
-                "public": not row.embargo,
-                "indicator": str(row.indicator.uuid) if row.indicator else None,
-                "counts_people": bool((kind := kinds.get(row.kind)) and kind.counts_people_in(row.unit)),
-                "show_from": kind.show_from if kind else 1,
-            }
-            for row in done
-        ],
+        "activities": [activities.as_told(row) for row in done],
         "operative": [
             {"kind": row["kind"], "name": _kind_name(row["kind"]), "done": row["done"]}
             for row in activities.done_by_kind(promise, seen_by=seen_by)

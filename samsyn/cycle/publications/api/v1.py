@@ -80,8 +80,11 @@ def readings(request: HttpRequest, partnership: Partnership) -> list[dict[str, A
 
 @in_json
 def activities(request: HttpRequest, partnership: Partnership) -> list[dict[str, Any]]:
-    """What was done, without what is under embargo."""
-    return compute.activities(compute.contents(partnership, Kind.PROMISE, seen_by=PUBLIC))
+    """What is done, for promises and outside them, without what is under embargo."""
+    kinds = (Kind.PROMISE, Kind.OTHER_WORK)
+    return compute.activities(
+        entry for kind in kinds for entry in compute.contents(partnership, kind, seen_by=PUBLIC)
+    )
 
 
 @in_json

@@ -4,7 +4,8 @@
 from samsyn.cycle.publications.compute.contents import content, contents, digest
 from samsyn.cycle.publications.compute.figures import chosen, figures
 from samsyn.cycle.publications.compute.guard import suspected
-from samsyn.cycle.publications.compute.masking import masked
+from samsyn.cycle.publications.compute.masking import masked, masked_activities
+from samsyn.cycle.publications.compute.other_work import other_work, plain_work
 from samsyn.cycle.publications.compute.sharing import figures_said, shared_followup, shared_promise
 from samsyn.cycle.publications.compute.shown import shown
 from samsyn.cycle.publications.compute.standing import notable, standing_of, status_at, timeline_of
@@ -34,6 +35,9 @@ __all__ = [
     "csv_text",
     "digest",
     "masked",
+    "masked_activities",
+    "other_work",
+    "plain_work",
     "picture_rows",
     "promises",
     "readings",

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from samsyn.cycle.publications import reads
-from samsyn.cycle.publications.compute.masking import masked
+from samsyn.cycle.publications.compute.masking import masked, masked_activities
 from samsyn.cycle.publications.compute.standing import standing_of
-from samsyn.cycle.publications.models import Publication
+from samsyn.cycle.publications.models import Kind, Publication
 from samsyn.ground.people.models import Partnership
 from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
@@ -21,9 +21,13 @@ from samsyn.kit.callers import Caller
 def content(publication: Publication) -> dict[str, Any]:
     """The content as it is shown; `hidden_since` is True where counts were taken out after it was published."""
     found = reads.as_frozen(publication)
+    limit = publication.partnership.small_count_limit
+    if publication.kind == Kind.OTHER_WORK:
+        shown = masked_activities(found["activities"], limit)
+        return found if shown == found["activities"] else found | {"activities": shown, "hidden_since": True}
     if "chain" not in found:
         return found
-    chain = masked(found["chain"], publication.partnership.small_count_limit)
+    chain = masked(found["chain"], limit)
     if chain == found["chain"]:
         return found
     standing = standing_of(chain, found["standing"]["period"])

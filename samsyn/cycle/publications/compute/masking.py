@@ -148,6 +148,11 @@ def _reading(reading: dict[str, Any], why: str, limit: int) -> dict[str, Any]:
     )
 
 
+def masked_activities(rows: list[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
+    """Activities that serve no promise, with counts of fewer people than `limit` taken out."""
+    return _activities(rows, {}, set(), limit)
+
+
 def _activities(
     rows: list[dict[str, Any]], people: dict[str, Any], gone: set[str], limit: int
 ) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ def shown(row: Any, content: dict[str, Any]) -> dict[str, Any]:
         "standing": content["standing"],
         "points": standing.timeline_of(chain, at),
         "approvals": content.get("approvals", []),
+        "history_source": content.get("history_source", ""),
         "hidden_since": content.get("hidden_since", False),
         "indicators": indicators,
         "done": [

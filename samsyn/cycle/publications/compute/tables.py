@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 PROMISE_FIELDS = (
     "promise", "sentence", "level", "place", "theme", "owners", "period_from", "period_to", "until_replaced",
-    "signed_on", "state", "focus_area", "status", "status_period", "parts", "kept", "partly", "missed",
+    "signed_on", "state", "history", "focus_area", "status", "status_period", "parts", "kept", "partly", "missed",
     "not_reported", "effect_measured", "case_number", "published_on",
 )  # fmt: skip
 READING_FIELDS = (
@@ -26,17 +26,9 @@ READING_FIELDS = (
     "comment", "next_step", "definition_version", "published_on",
 )  # fmt: skip
 ACTIVITY_FIELDS = (
-    "promise",
-    "activity",
-    "kind",
-    "owner",
-    "planned",
-    "done",
-    "hidden",
-    "unit",
-    "status",
-    "published_on",
-)
+    "promise", "activity", "kind", "owner", "planned", "done", "hidden", "unit", "status", "partners", "place",
+    "period_from", "period_to", "published_on",
+)  # fmt: skip
 PICTURE_FIELDS = (
     "period_from", "period_to", "group", "key", "name", "count", "before", "hidden", "ratio", "low", "high",
     "verdict", "decided_on", "published_on",
@@ -63,6 +55,7 @@ def promises(published: Published) -> list[Row]:
                 "promise": row.slug,
                 "owners": [owner["name"] for owner in promise["owners"]],
                 "until_replaced": bool(promise.get("until_replaced")),
+                "history": bool(promise.get("history")),
                 "focus_area": focus.get("title"),
                 "status_period": standing["period"] or None,
                 "effect_measured": standing["measured"],
@@ -83,22 +76,22 @@ def readings(published: Published) -> list[Row]:
 
 
 def activities(published: Published) -> list[Row]:
-    """One row for each activity that residents may know of; what is under embargo is not in the content."""
+    """One row for each activity that residents may know of; what is under embargo is not in the content.
+
+    Joint work outside the promises has no `promise`, and says with whom, where and when.
+    """
     return [
-        {
-            "promise": row.slug,
-            "activity": activity["title"],
-            "kind": activity["kind"],
-            "owner": activity.get("owner"),
-            "planned": activity.get("planned"),
-            "done": activity.get("done"),
-            "hidden": activity.get("hidden"),
-            "unit": activity.get("unit"),
-            "status": activity["status"],
-            "published_on": _day(row),
-        }
+        _in_order(
+            activity
+            | {
+                "promise": row.slug if "chain" in content else None,
+                "activity": activity["title"],
+                "published_on": _day(row),
+            },
+            ACTIVITY_FIELDS,
+        )
         for row, content in published
-        for activity in content["chain"]["activities"]
+        for activity in content.get("chain", content)["activities"]
     ]
 
 

@@ -2,7 +2,7 @@
 """What a person may type on the pages of this room."""
 
 from samsyn.cycle.publications.forms.notices import NoticeForm
-from samsyn.cycle.publications.forms.publishing import NoteForm
+from samsyn.cycle.publications.forms.publishing import NoteForm, OtherWorkForm
 from samsyn.cycle.publications.forms.subscriptions import SubscribeForm
 
-__all__ = ["NoteForm", "NoticeForm", "SubscribeForm"]
+__all__ = ["NoteForm", "NoticeForm", "OtherWorkForm", "SubscribeForm"]

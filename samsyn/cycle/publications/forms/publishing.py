@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
+
+from samsyn.kit.inputs import PageForm, RowsChoice
 
 
 class NoteForm(forms.Form):
@@ -18,3 +21,15 @@ class NoteForm(forms.Form):
         """The note as typed, empty when none was."""
         form = NoteForm(typed)
         return form.cleaned_data["note"] if form.is_valid() else ""
+
+
+class OtherWorkForm(PageForm):
+    """Which of the joint work outside the promises residents are told of."""
+
+    activities = RowsChoice(required=False)
+
+    def __init__(self, *args: Any, offered: Iterable[Any], out: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, initial={"activities": list(out)}, **kwargs)
+        field = self.fields["activities"]
+        assert isinstance(field, RowsChoice)
+        field.offer(offered, "title")

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     FOLLOWUP = "followup"
     PICTURE = "picture"
     NOTICE = "notice"
+    OTHER_WORK = "other_work"
 
 
 class State(models.TextChoices):
@@ -52,6 +53,8 @@ class Publication(Row):
     note = models.CharField(max_length=500, blank=True, default="")
     published_at = models.DateTimeField(default=clock.now)
     due_on = models.DateField(null=True, blank=True)
+    # A promise that had ended or been replaced when this was published: it is told of as history.
+    over = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -76,4 +79,6 @@ class Publication(Row):
             return reverse("publications-followup", kwargs=kwargs)
         if self.kind == Kind.NOTICE:
             return reverse("publications-notice", kwargs={"key": key, "slug": self.slug})
+        if self.kind == Kind.OTHER_WORK:
+            return reverse("publications-activity-plan", kwargs={"key": key})
         return reverse("publications-picture", kwargs={"key": key})

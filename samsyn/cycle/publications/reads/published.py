@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from samsyn.cycle.followups import reads as followups_room
 from samsyn.cycle.pictures import reads as pictures
@@ -22,6 +22,7 @@ from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
 from samsyn.kit.map import layers
+from samsyn.kit.periods import parse
 
 # Levels whose promise holds in every district.
 EVERYWHERE = frozenset({"partnership", "municipality", "theme"})
@@ -35,9 +36,48 @@ def standing(partnership: Partnership, kind: str = "", *, seen_by: Caller) -> Qu
     return rows.select_related("partnership").order_by("position", "-period", "-published_at", "id")
 
 
+def holding(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Publication]:
+    """The promises that hold, in their order: what was over when it was last published is history."""
+    return standing(partnership, Kind.PROMISE, seen_by=seen_by).filter(over=False)
+
+
+def over(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Publication]:
+    """The promises that no longer hold, the newest first: ended, replaced, or from years before Samsyn."""
+    rows = standing(partnership, Kind.PROMISE, seen_by=seen_by).filter(over=True)
+    return rows.order_by("-published_at", "-id")
+
+
+def has_history(partnership: Partnership, *, seen_by: Caller) -> bool:
+    """Whether anything was told before: a follow-up, or a promise that is over."""
+    rows = standing(partnership, seen_by=seen_by)
+    return bool(rows.filter(Q(kind=Kind.FOLLOWUP) | Q(over=True)).exists())
+
+
+def periods(partnership: Partnership, *, seen_by: Caller) -> list[dict[str, Any]]:
+    """The periods that are followed up and told, the newest first: `period`, `slugs`, `published_at`, `corrected`."""
+    rows = standing(partnership, Kind.FOLLOWUP, seen_by=seen_by).order_by()
+    found: dict[str, dict[str, Any]] = {}
+    for slug, period, at, number in rows.values_list("slug", "period", "published_at", "number"):
+        told = found.setdefault(
+            period, {"period": period, "slugs": set(), "published_at": at, "corrected": False}
+        )
+        told["slugs"].add(slug)
+        told["published_at"] = max(told["published_at"], at)
+        told["corrected"] |= number > 1
+    return sorted(found.values(), key=lambda told: parse(told["period"]).end, reverse=True)
+
+
+def told_in(partnership: Partnership, period: str, *, seen_by: Caller) -> list[Publication]:
+    """The follow-up of a period: one page for each promise in it, in their order. Raises NotFound where none is out."""
+    found = list(standing(partnership, Kind.FOLLOWUP, seen_by=seen_by).filter(period=period))
+    if not found:
+        raise NotFound("no_such_page")
+    return found
+
+
 def numbered(partnership: Partnership, slug: str, *, seen_by: Caller) -> tuple[int, int] | None:
-    """Where a promise stands among those that are out, and how many they are; None for one that is not."""
-    slugs = list(standing(partnership, Kind.PROMISE, seen_by=seen_by).values_list("slug", flat=True))
+    """Where a promise stands among those that hold, and how many they are; None for one that does not."""
+    slugs = list(holding(partnership, seen_by=seen_by).values_list("slug", flat=True))
     return (slugs.index(slug) + 1, len(slugs)) if slug in slugs else None
 
 
@@ -114,9 +154,20 @@ def earlier(publication: Publication, *, seen_by: Caller) -> list[Publication]:
     return list(rows.defer("content").order_by("-number"))
 
 
-def picture(partnership: Partnership, *, seen_by: Caller) -> Publication | None:
-    """The public situational picture that stands, or None before the first."""
-    return standing(partnership, Kind.PICTURE, seen_by=seen_by).order_by("-published_at", "-id").first()
+def picture(partnership: Partnership, period: str = "", *, seen_by: Caller) -> Publication | None:
+    """The public situational picture that was published last, or that of a period (two days); None where none is."""
+    rows = pictures_out(partnership, seen_by=seen_by)
+    return (rows.filter(period=period) if period else rows).first()
+
+
+def pictures_out(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Publication]:
+    """Every public picture that stands, the newest first."""
+    return standing(partnership, Kind.PICTURE, seen_by=seen_by).order_by("-published_at", "-id")
+
+
+def other_work(partnership: Partnership, *, seen_by: Caller) -> Publication | None:
+    """What is published of joint work outside the promises, or None before the first."""
+    return standing(partnership, Kind.OTHER_WORK, seen_by=seen_by).order_by("-id").first()
 
 
 def editions(picture: Picture, *, seen_by: Caller) -> list[dict[str, Any]]:
@@ -156,19 +207,23 @@ def holding_in(partnership: Partnership, area: Area, *, seen_by: Caller) -> list
             return True
         return promise["level"] in EVERYWHERE and promise["place"] not in others
 
-    found = [(row, as_frozen(row)) for row in standing(partnership, Kind.PROMISE, seen_by=seen_by)]
+    found = [(row, as_frozen(row)) for row in holding(partnership, seen_by=seen_by)]
     return [row for row, content in found if holds(content["chain"]["promise"])]
 
 
 def unpublished(partnership: Partnership, *, seen_by: Caller) -> dict[str, Any]:
-    """What is signed, approved or decided and not out yet: `promises`, `followups`, and `picture` (None when out)."""
+    """What is signed, ended, approved or decided and not told yet: `promises`, `followups`, and `picture` (None when out)."""
     out = list(standing(partnership, seen_by=seen_by).defer("content"))
-    slugs = {row.slug for row in out if row.kind == Kind.PROMISE}
+    slugs = {row.slug: row for row in out if row.kind == Kind.PROMISE}
     shown = next((row for row in out if row.kind == Kind.PICTURE), None)
     decided = pictures.current(partnership, seen_by=seen_by)
     period = f"{decided.period_from}..{decided.period_to}" if decided else ""
     return {
-        "promises": [row for row in promises.signed(partnership, seen_by=seen_by) if row.slug not in slugs],
+        "promises": [
+            row
+            for row in promises.signed(partnership, seen_by=seen_by)
+            if row.slug not in slugs or (row.state != "agreed" and not slugs[row.slug].over)
+        ],
         "followups": list(followups_room.approved(partnership, seen_by=seen_by)),
         "picture": decided if decided and (shown is None or shown.period != period) else None,
     }

@@ -40,8 +40,8 @@ class Choice:
 
 
 def choices(partnership: Partnership, *, seen_by: Caller) -> list[Choice]:
-    """All that can be followed: everything, each promise that stands, each district."""
-    rows = published.standing(partnership, Kind.PROMISE, seen_by=seen_by).defer("content")
+    """All that can be followed: everything, each promise that holds, each district."""
+    rows = published.holding(partnership, seen_by=seen_by).defer("content")
     areas = places.placing_areas(partnership, seen_by=seen_by)
     return [
         Choice(About.ALL),
@@ -142,6 +142,9 @@ def told_of(subscriptions: Iterable[Subscription]) -> list[Publication]:
     found: dict[int, Publication] = {}
     for row in subscriptions:
         rows = published.standing(row.partnership, seen_by=PUBLIC).filter(id__gt=row.told_to)
+        rows = rows.exclude(
+            kind=Kind.OTHER_WORK
+        )  # a plan that goes on: nobody is written to for each row of it
         found |= {each.pk: each for each in _followed(row, rows)}
     followed_up = {each.slug for each in found.values() if each.kind == Kind.FOLLOWUP}
     kept = [each for each in found.values() if each.kind != Kind.PROMISE or each.slug not in followed_up]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages for residents, tables for those who reuse them, and the page where things are published."""
 
+from samsyn.cycle.publications.views.calendar import calendar
 from samsyn.cycle.publications.views.data import accessibility, open_data, table
 from samsyn.cycle.publications.views.documents import (
     activity_plan_document,
@@ -21,6 +22,8 @@ from samsyn.cycle.publications.views.pages import (
     answers,
     followup,
     front,
+    history,
+    period,
     picture,
     privacy,
     promise,
@@ -38,7 +41,13 @@ from samsyn.cycle.publications.views.sharing import (
 )
 from samsyn.cycle.publications.views.social import followup_image, lasting_image, promise_image, share
 from samsyn.cycle.publications.views.subscriptions import confirm, leave, subscribe
-from samsyn.cycle.publications.views.work import publish_followup, publish_picture, publish_promise, work
+from samsyn.cycle.publications.views.work import (
+    publish_followup,
+    publish_other_work,
+    publish_picture,
+    publish_promise,
+    work,
+)
 
 __all__ = [
     "drop_notice",
@@ -49,6 +58,7 @@ __all__ = [
     "send_notice",
     "activity_plan",
     "activity_plan_document",
+    "calendar",
     "card",
     "sitemap",
     "robots",
@@ -67,6 +77,8 @@ __all__ = [
     "followup",
     "followup_document",
     "front",
+    "history",
+    "period",
     "leaflet",
     "leave",
     "open_data",
@@ -76,6 +88,7 @@ __all__ = [
     "promise",
     "promise_list",
     "publish_followup",
+    "publish_other_work",
     "publish_picture",
     "publish_promise",
     "subscribe",

@@ -85,5 +85,7 @@ def _rows(request: Request, name: str) -> list[dict[str, Any]]:
         row = reads.picture(request.partnership, seen_by=request.person)
         return compute.picture_rows(row, compute.content(row)) if row else []
     standing = compute.contents(request.partnership, Kind.PROMISE, seen_by=request.person)
+    if name == "aktiviteter":
+        standing += compute.contents(request.partnership, Kind.OTHER_WORK, seen_by=request.person)
     made = {"loften": compute.promises, "redovisningar": compute.readings, "aktiviteter": compute.activities}
     return made[name](standing)

@@ -13,7 +13,6 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
-from samsyn.cycle.publications.models import Kind
 from samsyn.cycle.publications.views.keeping import while_published
 from samsyn.ground.people import reads as people
 from samsyn.kit import documents
@@ -33,10 +32,8 @@ MAKERS = {
 @while_published
 def followup_document(request: Request, key: str, period: str, kind: str) -> HttpResponse:
     """The follow-up of a period with every promise in it, as it stands. Raises NotFound where none is published."""
-    rows = reads.standing(request.partnership, Kind.FOLLOWUP, seen_by=request.person).filter(period=period)
+    rows = reads.told_in(request.partnership, period, seen_by=request.person)
     found = [compute.shown(row, compute.content(row)) for row in rows]
-    if not found:
-        raise NotFound("no_such_page")
     context = {"period": period, "promises": found, "due_on": found[0]["row"].due_on}
     return _answer(request, kind, "followup", f"uppfoljning-{period}", context)
 
@@ -44,15 +41,22 @@ def followup_document(request: Request, key: str, period: str, kind: str) -> Htt
 @require_safe
 @while_published
 def leaflet(request: Request, key: str, kind: str) -> HttpResponse:
-    """The promises that stand, for the notice board. Raises NotFound where there is none."""
+    """The promises that hold, for the notice board. Raises NotFound where there is none."""
     return _of_promises(request, kind, "leaflet", "loften")
 
 
 @require_safe
 @while_published
 def activity_plan_document(request: Request, key: str, kind: str) -> HttpResponse:
-    """What is done for each promise that stands. Raises NotFound where there is none."""
-    return _of_promises(request, kind, "activities", "aktivitetsplan")
+    """What is done for each promise that holds, and outside them. Raises NotFound where nothing is published."""
+    here, person = request.partnership, request.person
+    rows = reads.holding(here, seen_by=person)
+    found = [compute.shown(row, compute.content(row)) for row in rows]
+    other = reads.other_work(here, seen_by=person)
+    if not found and other is None:
+        raise NotFound("no_such_page")
+    context = {"promises": found, "other_work": compute.other_work(here, seen_by=person), "row": other}
+    return _answer(request, kind, "activities", "aktivitetsplan", context)
 
 
 @require_safe
@@ -66,8 +70,8 @@ def picture_document(request: Request, key: str, kind: str) -> HttpResponse:
 
 
 def _of_promises(request: Request, kind: str, template: str, name: str) -> HttpResponse:
-    """A document of the promises that stand. Raises NotFound where there is none."""
-    rows = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
+    """A document of the promises that hold. Raises NotFound where there is none."""
+    rows = reads.holding(request.partnership, seen_by=request.person)
     found = [compute.shown(row, compute.content(row)) for row in rows]
     if not found:
         raise NotFound("no_such_page")
@@ -94,7 +98,7 @@ def _answer(
             **context,
         },
         language=request.language,
-        dated=max(entry["row"].published_at for entry in rows).date(),
+        dated=max(entry["row"].published_at for entry in (*rows, context) if entry.get("row")).date(),
         logo=logo_of(request),
     )
     response = HttpResponse(make(document), content_type=content_type)

@@ -16,6 +16,7 @@ from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.models import Kind
 from samsyn.cycle.publications.views.keeping import while_published
 from samsyn.kit import clock
+from samsyn.kit.errors import NotFound
 from samsyn.kit.requests import Request
 
 
@@ -23,7 +24,7 @@ from samsyn.kit.requests import Request
 @while_published
 def front(request: Request, key: str) -> HttpResponse:
     """The residents' front page: report, what was promised, how it stands, what happened."""
-    found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
+    found = reads.holding(request.partnership, seen_by=request.person)
     picture = reads.picture(request.partnership, seen_by=request.person)
     promises = [shown_promise(row) for row in found]
     shown = _thawed(picture) if picture else None
@@ -31,6 +32,7 @@ def front(request: Request, key: str) -> HttpResponse:
         "notices": _notices(request),
         "promises": promises,
         "picture": shown,
+        "history": reads.has_history(request.partnership, seen_by=request.person),
         "measured": sum(1 for entry in promises if entry["standing"]["measured"]),
     }
     if shown and (figures := shown["content"].get("public_figures")):
@@ -41,9 +43,48 @@ def front(request: Request, key: str) -> HttpResponse:
 @require_safe
 @while_published
 def promise_list(request: Request, key: str) -> HttpResponse:
-    """All promises that stand."""
-    found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
-    return public(request, "publications/promises.html", {"promises": [shown_promise(row) for row in found]})
+    """All promises that hold."""
+    here, person = request.partnership, request.person
+    context = {
+        "promises": [shown_promise(row) for row in reads.holding(here, seen_by=person)],
+        "history": reads.has_history(here, seen_by=person),
+    }
+    return public(request, "publications/promises.html", context)
+
+
+@require_safe
+@while_published
+def history(request: Request, key: str) -> HttpResponse:
+    """What was promised and told before: every follow-up, promise and picture at its lasting address."""
+    here, person = request.partnership, request.person
+    over = [shown_promise(row) for row in reads.over(here, seen_by=person)]
+    before = {entry["row"].slug for entry in over if entry["promise"].get("history")}
+    context = {
+        "periods": [
+            told | {"history": told["slugs"] <= before} for told in reads.periods(here, seen_by=person)
+        ],
+        "over": over,
+        "pictures": reads.pictures_out(here, seen_by=person).defer("content"),
+    }
+    return public(request, "publications/history.html", context)
+
+
+@require_safe
+@while_published
+def period(request: Request, key: str, period: str) -> HttpResponse:
+    """The follow-up of one period, as it was told: each promise with how it stood then."""
+    found = [shown_promise(row) for row in reads.told_in(request.partnership, period, seen_by=request.person)]
+    first = found[0]
+    context = {
+        "period": period,
+        "promises": found,
+        "approvals": first["approvals"],
+        "published_at": max(entry["row"].published_at for entry in found),
+        "due_on": first["row"].due_on,
+        "source": first["history_source"],
+        "shared": compute.shared_followup(request.partnership, found, period, {}),
+    }
+    return public(request, "publications/period.html", context)
 
 
 @require_safe
@@ -68,9 +109,11 @@ def followup(request: Request, key: str, slug: str, period: str) -> HttpResponse
 
 @require_safe
 @while_published
-def picture(request: Request, key: str) -> HttpResponse:
-    """The public picture: areas and categories with table, never cells."""
-    row = reads.picture(request.partnership, seen_by=request.person)
+def picture(request: Request, key: str, period: str = "") -> HttpResponse:
+    """The public picture, the latest or that of a period: areas and categories with table, never cells."""
+    row = reads.picture(request.partnership, period, seen_by=request.person)
+    if period and row is None:
+        raise NotFound("no_such_page")
     context = {"row": row} | (_thawed(row) if row else {})
     figures = context["content"]["public_figures"] if row else {}
     context["map_data"] = reads.map_of(request.partnership, figures, seen_by=request.person)
@@ -88,11 +131,13 @@ def answers(request: Request, key: str) -> HttpResponse:
 @require_safe
 @while_published
 def activity_plan(request: Request, key: str) -> HttpResponse:
-    """What is done for each promise that stands: never what is under embargo, which no published chain holds."""
-    found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
-    return public(
-        request, "publications/activities.html", {"promises": [shown_promise(row) for row in found]}
-    )
+    """What is done for each promise that holds, and outside them: never what is under embargo, which is not published."""
+    here, person = request.partnership, request.person
+    context = {
+        "promises": [shown_promise(row) for row in reads.holding(here, seen_by=person)],
+        "other_work": compute.other_work(here, seen_by=person),
+    }
+    return public(request, "publications/activities.html", context)
 
 
 @require_safe

@@ -24,6 +24,9 @@ from samsyn.ground.places import reads as places
 from samsyn.kit.callers import PUBLIC
 from samsyn.kit.requests import Request
 
+# They have one address however often they are published anew.
+ONE_ADDRESS = (Kind.PICTURE, Kind.OTHER_WORK)
+
 
 @require_safe
 @while_published
@@ -50,8 +53,8 @@ def district(request: Request, key: str, place: str) -> HttpResponse:
 
 @require_safe
 def card(request: Request, key: str) -> HttpResponse:
-    """The promises that stand as a small page without script, for a frame on the sites named by SAMSYN_FRAMED_BY."""
-    found = reads.standing(request.partnership, Kind.PROMISE, seen_by=request.person)
+    """The promises that hold as a small page without script, for a frame on the sites named by SAMSYN_FRAMED_BY."""
+    found = reads.holding(request.partnership, seen_by=request.person)
     context = {
         "promises": [compute.shown(row, compute.content(row)) for row in found],
         "site": settings.PUBLIC_URL + reverse("publications-front", kwargs={"key": key}),
@@ -106,10 +109,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for here in people.partnerships().order_by("key"):
         rows = reads.standing(here, seen_by=PUBLIC).defer("content")
         changed = reads.changed_at(here, seen_by=PUBLIC)
-        # The picture has one address however often it is published anew.
-        pages = {row.get_absolute_url(): row.published_at for row in rows if row.kind != Kind.PICTURE}
+        pages = {row.get_absolute_url(): row.published_at for row in rows if row.kind not in ONE_ADDRESS}
         areas = places.placing_areas(here, seen_by=PUBLIC)
-        found.append({"partnership": here, "changed": changed, "pages": pages, "areas": areas})
+        found.append(
+            {"partnership": here, "changed": changed, "pages": pages, "areas": areas}
+            | {"periods": reads.periods(here, seen_by=PUBLIC)}
+        )
     return _file(request, "publications/sitemap.xml", {"found": found}, "application/xml")
 
 

@@ -13,12 +13,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
-from samsyn.cycle.publications.models import Kind
 from samsyn.cycle.publications.views.documents import logo_of
 from samsyn.cycle.publications.views.keeping import while_published
 from samsyn.kit import documents, theme
 from samsyn.kit.charts.printed import INK, INK_2, KEPT, MISSED, PARTLY
-from samsyn.kit.errors import NotFound
 from samsyn.kit.requests import Request
 
 SHAPES = {"bred": documents.WIDE, "kvadrat": documents.SQUARE}
@@ -65,7 +63,7 @@ def share(request: Request, key: str, period: str) -> HttpResponse:
     found = _promises_of(request, period)
     here = request.partnership
     links = {
-        "link": _whole("publications-promises", key=here.key),
+        "link": _whole("publications-period", key=here.key, period=period),
         "report": _whole("reports-new", key=here.key),
     }
     told = compute.shared_followup(here, found, period, links)
@@ -74,11 +72,8 @@ def share(request: Request, key: str, period: str) -> HttpResponse:
 
 
 def _promises_of(request: Request, period: str) -> list[dict[str, Any]]:
-    rows = reads.standing(request.partnership, Kind.FOLLOWUP, seen_by=request.person).filter(period=period)
-    found = [compute.shown(row, compute.content(row)) for row in rows]
-    if not found:
-        raise NotFound("no_such_page")
-    return found
+    rows = reads.told_in(request.partnership, period, seen_by=request.person)
+    return [compute.shown(row, compute.content(row)) for row in rows]
 
 
 def _promise_image(request: Request, row: Any, shape: str) -> HttpResponse:

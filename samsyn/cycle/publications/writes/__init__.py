@@ -7,7 +7,12 @@ from samsyn.cycle.publications.writes.notices import (
     rewrite_notice,
     write_notice,
 )
-from samsyn.cycle.publications.writes.publishing import publish_followup, publish_picture, publish_promise
+from samsyn.cycle.publications.writes.publishing import (
+    publish_followup,
+    publish_other_work,
+    publish_picture,
+    publish_promise,
+)
 from samsyn.cycle.publications.writes.subscriptions import (
     ask_by_mail,
     confirm,
@@ -27,6 +32,7 @@ __all__ = [
     "forget_unconfirmed",
     "leave",
     "publish_followup",
+    "publish_other_work",
     "publish_picture",
     "publish_promise",
     "subscribe",

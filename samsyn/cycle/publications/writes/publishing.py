@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from samsyn.cycle.activities import reads as planned
+from samsyn.cycle.activities.models import Activity
 from samsyn.cycle.followups import reads as followups
 from samsyn.cycle.followups.models import Followup
 from samsyn.cycle.pictures import compute as pictures
@@ -28,6 +31,8 @@ TELL = "samsyn.cycle.publications.tasks.tell_all"
 # What is published one after another within this time is told in one mail.
 GATHERED = timedelta(minutes=5)
 SIGNED = frozenset({"agreed", "ended", "replaced"})
+# What is published anew as it goes on; the rest is corrected, and a correction says why.
+GOES_ON = frozenset({Kind.PROMISE, Kind.OTHER_WORK})
 APPROVED = frozenset({"approved", "published"})
 
 
@@ -52,6 +57,7 @@ def _publish_promise(promise: Promise, by: Caller, note: str) -> Publication:
         position=chain["promise"].get("position") or 0,
         content=content,
         note=note,
+        over=promise.state != "agreed",
         by=by,
     )
 
@@ -69,6 +75,8 @@ def publish_followup(followup: Followup, *, by: Caller, note: str = "") -> list[
             "standing": standing,
             "approvals": followups.approvals_shown(followup, seen_by=by),
         }
+        if followup.history_source:
+            content["history_source"] = followup.history_source
         made.append(
             _publish(
                 followup.partnership,
@@ -122,6 +130,35 @@ def publish_picture(picture: Picture, *, by: Caller, note: str = "") -> Publicat
     return made
 
 
+@transaction.atomic
+def publish_other_work(
+    partnership: Partnership, activities: Iterable[Activity], *, by: Caller
+) -> Publication:
+    """Publish joint work outside the promises: these activities, of those that `outside_promises` offers.
+
+    What was published before and is not among them is no longer shown. Raises BadInput for none where none is out, and
+    for a title that points at a person.
+    """
+    rules.check_may_publish(by, partnership)
+    chosen = {row.pk for row in activities}
+    rows = [row for row in planned.outside_promises(partnership, seen_by=by) if row.pk in chosen]
+    if not rows and reads.other_work(partnership, seen_by=by) is None:
+        raise BadInput("no_work_chosen", field="activities")
+    for row in rows:
+        found = compute.suspected(f"{row.title} {row.place_text}")
+        if found is not None and found.certain:
+            raise BadInput("personal_data_in_work", field="activities", title=row.title)
+    told = [compute.plain_work(row) for row in rows]
+    return _publish(
+        partnership,
+        Kind.OTHER_WORK,
+        slug="gemensamt-arbete",
+        title="",
+        content={"activities": compute.masked_activities(told, partnership.small_count_limit)},
+        by=by,
+    )
+
+
 def _tell_later(partnership: Partnership) -> None:
     """Queue the mails to those who follow what was just published; nothing is told twice, however often it is queued."""
     jobs.later(TELL, partnership.pk, run_at=clock.now() + GATHERED)
@@ -165,6 +202,7 @@ def _publish(
     position: int = 0,
     note: str = "",
     due_on: date | None = None,
+    over: bool = False,
 ) -> Publication:
     kept = frozen.freeze(kind, SCHEMA, content)
     before = (
@@ -176,9 +214,9 @@ def _publish(
     if before is not None and before.digest == kept.digest:
         return before
     if before is not None:
-        if kind != Kind.PROMISE and not note.strip():
+        if kind not in GOES_ON and not note.strip():
             raise BadInput("correction_needs_a_note", field="note")
-        before.state = State.REPLACED if kind == Kind.PROMISE else State.CORRECTED
+        before.state = State.REPLACED if kind in GOES_ON else State.CORRECTED
         before.save_checked()
     publication = Publication.objects.create(
         partnership=partnership,
@@ -192,6 +230,7 @@ def _publish(
         digest=kept.digest,
         note=note.strip(),
         due_on=due_on,
+        over=over,
     )
     journal.record(f"{kind} published", publication, by=by, digest=kept.digest)
     MEMORY.clear()
