@@ -219,6 +219,7 @@ def _agreements(partnership: Partnership, seen_by: Caller) -> Section:
             {"title": row.title, "from": row.period_from, "to": row.period_to, "on": row.signed_on},
         )
         found.append(Evidence("agreement", facts, "promises-agreement", args))
+        found.append(Evidence("stated", {"purposes": row.purposes[:300], "areas": row.areas[:300]}))
         if not row.later.filter(state__in=("agreed", "replaced")).exists():
             run.append(
                 Clock(
@@ -235,7 +236,10 @@ def _agreements(partnership: Partnership, seen_by: Caller) -> Section:
 
 
 def _council(partnership: Partnership, seen_by: Caller) -> Section:
-    """A special forum led by the municipality that has met within a year."""
+    """A special forum led by the municipality. The section asks that it is there; that it meets within a year is practice.
+
+    One that has neither met nor has a day to meet stands on paper only, and is not called met.
+    """
     forums = [
         row
         for row in reads.forums(partnership, seen_by=seen_by)
@@ -246,27 +250,34 @@ def _council(partnership: Partnership, seen_by: Caller) -> Section:
     if chosen is None or chosen.led_by is None:
         return _section("10", "council", False, [], url_name="rhythm-meetings")
     facts: dict[str, Any] = {"forum": chosen.name, "led_by": chosen.led_by.name}
-    found = [Evidence("council", dict(facts), "rhythm-forum", {"uuid": chosen.uuid})]
+    args = {"uuid": chosen.uuid}
+    found = [Evidence("council", dict(facts), "rhythm-forum", args)]
+    seated = [row.function.organisation.name for row in reads.seats(chosen, seen_by=seen_by)]
+    if seated:
+        parties = list(dict.fromkeys(seated))
+        found.append(Evidence("members", {"count": len(seated), "parties": parties}, "rhythm-forum", args))
     held = reads.meetings(partnership, seen_by=seen_by, forum=chosen)
     latest = held.filter(state__in=(State.HELD, State.APPROVED)).first()
-    if latest is None:
+    coming = reads.upcoming(partnership, seen_by=seen_by, forum=chosen).first()
+    if latest is not None:
+        facts["on"] = latest.held_on
+        found.append(Evidence("meeting", {"on": latest.held_on}, "rhythm-minutes", {"uuid": latest.uuid}))
+    if coming is not None:
+        found.append(Evidence("called", {"on": coming.held_on}, "rhythm-meeting", {"uuid": coming.uuid}))
+    if latest is None and coming is None:
         return _section("10", "council", False, found, facts=facts, url_name="rhythm-meetings")
-    facts["on"] = latest.held_on
-    found.append(Evidence("meeting", {"on": latest.held_on}, "rhythm-minutes", {"uuid": latest.uuid}))
-    args = {"uuid": chosen.uuid}
-    run = Clock(
-        f"council-{chosen.uuid}",
-        "council",
-        years_after(latest.held_on, 1),
-        {"forum": chosen.name},
-        "rhythm-forum",
-        args,
-    )
-    return _section("10", "council", True, found, [run], facts=facts, url_name="rhythm-meetings")
+    run = []
+    if latest is not None:
+        due, about = years_after(latest.held_on, 1), {"forum": chosen.name}
+        run.append(Clock(f"council-{chosen.uuid}", "council", due, about, "rhythm-forum", args))
+    return _section("10", "council", True, found, run, facts=facts, url_name="rhythm-meetings")
 
 
 def _coordination(partnership: Partnership, row: Any, seen_by: Caller) -> Section:
-    """Decided, and someone who does it: a decision without anybody in the function is no function."""
+    """Someone who does it, and a way in for those outside; a decision says so too, though the section asks for none.
+
+    A decision without anybody in the function is no function.
+    """
     found = _recorded(row)
     members = people.members(partnership, seen_by=seen_by)
     working = members.filter(
@@ -277,7 +288,8 @@ def _coordination(partnership: Partnership, row: Any, seen_by: Caller) -> Sectio
     if partnership.contact_role:
         found.append(Evidence("contact", {"title": partnership.contact_role}))
     facts = (found[0].facts if row else {}) | {"working": working}
-    return _section("11", "coordination", bool(row and working), found, facts=facts)
+    known = bool(working and (row or partnership.contact_role))
+    return _section("11", "coordination", known, found, facts=facts)
 
 
 def _told(partnership: Partnership, seen_by: Caller) -> Section:

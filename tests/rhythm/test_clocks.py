@@ -81,6 +81,49 @@ def test_a_coordination_function_with_nobody_in_it_is_no_function() -> None:
         assert next(row for row in rows if row.code == "coordination").stands == "missing"
 
 
+def test_a_function_with_a_way_in_needs_no_decision_though_one_is_shown() -> None:
+    here = people.partnership()
+    people.coordinator()
+    here.contact_role = "Trygghetssamordnaren"
+    here.save(update_fields=["contact_role"])
+    rows = law.sections(here, seen_by=people.coordinator())
+    found = next(row for row in rows if row.code == "coordination")
+    assert (found.stands, [one.code for one in found.evidence]) == ("met", ["coordinator", "contact"])
+
+
+def test_a_council_is_met_by_being_there_with_a_day_to_meet_and_the_year_is_called_practice() -> None:
+    """§ 10 asks for a council led by the municipality; how often it meets is our own count, and the page says so."""
+    here, coordinator = people.partnership(), people.coordinator()
+    page = people.signed_in(coordinator)
+    with clock.frozen(date(2026, 3, 1)):
+        writes.add_forum(here, ForumKind.STEERING, "Polisens grupp", by=coordinator, led_by=people.organisation("police"))  # fmt: skip
+        assert (section("council").stands, section("council").evidence) == ("missing", ())
+        council = writes.add_forum(here, ForumKind.COUNCIL, "Rådet", by=coordinator, led_by=people.organisation())  # fmt: skip
+        assert section("council").stands == "missing", "a council without a day is one on paper"
+        assert "ingen dag är bestämd" in page.get(WORK).content.decode()
+        function = writes.add_function(here, people.organisation("police"), "Chefen", by=coordinator)
+        writes.seat(council, function, by=coordinator)
+        meeting = writes.call(council, date(2026, 5, 4), by=coordinator)
+        assert (section("council").stands, section("council").due) == ("met", None)
+        told = page.get(WORK).content.decode().replace("\xa0", " ")
+        assert "ett möte om året är praxis" in told and "Nästa möte 4 maj 2026" in told
+        assert f"En funktion är med: {people.organisation('police').name}" in told
+    with clock.frozen(date(2026, 5, 5)):
+        assert section("council").stands == "missing", "the day has passed and nobody says that it was held"
+    with clock.frozen(date(2026, 5, 4)):
+        writes.attend(meeting, [people.organisation()], by=coordinator)
+        assert (section("council").stands, section("council").due) == ("met", date(2027, 5, 4))
+    with clock.frozen(date(2027, 5, 5)):
+        assert section("council").stands == "late"
+
+
+def test_an_agreement_is_shown_with_its_purposes_and_areas() -> None:
+    agreements.signed(agreements.a_draft(purposes="Färre inbrott", areas="Hela Almstad"))
+    with clock.frozen(date(2026, 9, 1)):
+        page = people.signed_in(people.coordinator()).get(WORK).content.decode()
+    assert "Ändamål: Färre inbrott" in page and "Områden: Hela Almstad" in page
+
+
 def test_other_planning_is_tied_and_untied_on_the_page() -> None:
     client = people.signed_in(people.coordinator())
     typed = {"kind": "rescue", "title": "Handlingsprogrammet", "how": "Samma riskbild.", "paragraph": "12"}
@@ -118,7 +161,7 @@ def test_clocks_that_run_out_near_each_other_are_told_in_one_letter() -> None:
     assert "Rapport till fullmäktige (§ 13): senast 15 mars 2027" in body
     assert "Rådet möts (§ 10): senast 20 mars 2027" in body and "https" not in body.split("Rådet")[0]
     assert f"{WORK}" in body
-    assert not [a_day(date(2026, 9, 15) + timedelta(days=n)) for n in range(1, 40) if a_day(date(2026, 9, 15) + timedelta(days=n))]  # fmt: skip
+    assert not [n for n in (1, 2, 7, 20, 39) if a_day(date(2026, 9, 15) + timedelta(days=n))]
     assert a_day(date(2026, 9, 1)) == [], "a clock set back tells nothing again"
     alone = a_day(date(2027, 1, 15))
     assert len(alone) == 1 and ClockWarning.objects.filter(step="near").count() == 2

@@ -54,7 +54,12 @@ def signed(partnership: Partnership, *, seen_by: Caller) -> QuerySet[Promise]:
 def holding_in(partnership: Partnership, day_from: Any, day_to: Any, *, seen_by: Caller) -> list[Promise]:
     """Signed promises that held on some day of a span, in their order."""
     rows = signed(partnership, seen_by=seen_by).filter(period_from__lte=day_to)
-    return [row for row in rows if _begun(row) <= day_to and not _over(row, day_from)]
+    return [row for row in rows if held_in(row, day_from, day_to)]
+
+
+def held_in(promise: Promise, day_from: Any, day_to: Any) -> bool:
+    """Whether a signed promise held on some day of a span."""
+    return bool(_begun(promise) <= day_to) and not _over(promise, day_from)
 
 
 def indicators(promise: Promise, *, seen_by: Caller) -> list[Indicator]:
