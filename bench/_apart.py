@@ -35,5 +35,5 @@ def rows(module: str, *asked: str) -> list[dict[str, Any]]:
             "SAMSYN_DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
         }
         command = [sys.executable, "-m", module, folder, *asked]
-        done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=True)
     return list(json.loads(done.stdout))

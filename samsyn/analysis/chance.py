@@ -69,11 +69,21 @@ def sudden(days: Any, length: int) -> list[Burst]:
     [Burst(day=5, count=12, expected=0.0449438202247191)]
     """
     seen, counts = np.unique(np.asarray(days, dtype=np.int64), return_counts=True)
+    found = is_sudden(counts, counts.sum(), length)
     usual = (counts.sum() - counts + 1) / max(length - 1, 1)
-    found = (counts >= FEWEST_SUDDEN) & (gammainc(np.maximum(counts, 1), usual) <= SELDOM)
     return [
         Burst(day, count, expected)
         for day, count, expected in zip(
             seen[found].tolist(), counts[found].tolist(), usual[found].tolist(), strict=True
         )
     ]
+
+
+def is_sudden(count: Any, total: Any, length: int) -> np.ndarray:
+    """Whether `count` of `total` events on one day of `length` is sudden, as in `sudden`; arrays or single values.
+
+    The more on the day, the more sudden: a series whose highest day is not has no day that is.
+    """
+    here, whole = np.asarray(count, dtype=np.int64), np.asarray(total, dtype=np.int64)
+    usual = (whole - here + 1) / max(length - 1, 1)
+    return np.asarray((here >= FEWEST_SUDDEN) & (gammainc(np.maximum(here, 1), usual) <= SELDOM))

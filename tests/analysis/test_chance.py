@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, poisson
 
-from samsyn.analysis.chance import Burst, excess, sudden
+from samsyn.analysis.chance import Burst, excess, is_sudden, sudden
 from samsyn.analysis.result import Refusal
 
 
@@ -48,3 +48,12 @@ def test_a_sudden_day_is_rarer_than_one_in_a_million_by_poisson():
 def test_an_even_pace_gives_no_sudden_day_in_a_thousand_years():
     rng = np.random.default_rng(3)
     assert not [year for year in range(1_000) if sudden(rng.integers(0, 365, 700), 365)]
+
+
+def test_a_series_without_a_sudden_highest_day_has_no_sudden_day():
+    rng = np.random.default_rng(8)
+    for level in (0.05, 0.5, 3.0, 9.0):
+        for extra in (0, 9, 12, 40):
+            days = np.r_[np.repeat(np.arange(90), rng.poisson(level, 90)), np.full(extra, 7)]
+            most = np.bincount(days, minlength=90).max()
+            assert bool(is_sudden(most, days.size, 90)) is bool(sudden(days, 90))

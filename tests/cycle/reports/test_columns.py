@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -155,7 +156,7 @@ def test_a_new_process_reads_the_columns_from_beside_the_database(
     assert counted(people.coordinator()) == 1  # what the system saw is no file of the coordinator's
 
 
-@pytest.mark.parametrize("harm", ["torn", "of another change", "empty", "gone"])
+@pytest.mark.parametrize("harm", ["torn", "of another change", "empty", "gone", "not in order of days"])
 def test_a_file_that_was_killed_half_written_or_is_old_is_made_anew(
     harm: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
 ) -> None:
@@ -171,6 +172,11 @@ def test_a_file_that_was_killed_half_written_or_is_old_is_made_anew(
         file.write_bytes(b"")
     elif harm == "gone":
         file.unlink()
+    elif harm == "not in order of days":
+        with np.load(file) as kept:
+            held = {name: kept[name] for name in kept.files}
+        twice = {name: np.repeat(held[name], 2) for name in columns._NAMES}
+        np.savez(file, **held | twice | {"local_day": twice["local_day"] - [0, 1]})
     else:
         a_report()
     assert counted() == (2 if harm == "of another change" else 1)
@@ -208,6 +214,9 @@ def test_only_what_changed_is_read_again_and_nothing_differs_from_reading_all(
     caught_up = [whole(columns.seen(people.partnership(), seen_by=one)) for one in eyes]
     # An import notes itself as a whole: all is read.
     assert way == "imported" or max(read) <= 2
+    for one in eyes:
+        days = columns.seen(people.partnership(), seen_by=one).numbers["local_day"].tolist()
+        assert days == sorted(days), "a period is a stretch of the rows"
     columns._kept.rows.clear()
     assert caught_up == [whole(columns.seen(people.partnership(), seen_by=one)) for one in eyes]
 

@@ -43,8 +43,7 @@ def organisations(
     `ever` are all reports, `events` those that `now` and `before` choose among. `since` is the first day of a new one,
     from which the series is another one.
     """
-    ids = np.unique(np.asarray(events.organisation)[now | before])
-    ids = ids[ids >= 0]
+    ids = grouped.distinct(np.asarray(events.organisation)[now | before])
     where = grouped.among(np.asarray(events.organisation), ids.tolist())
     counts, weres = (grouped.counts(where[inside], ids.size).tolist() for inside in (now, before))
     where, day = grouped.among(np.asarray(ever.organisation), ids.tolist()), np.asarray(ever.local_day)
@@ -78,14 +77,15 @@ def leaning(
     where = grouped.among(area, [one.pk for one in areas])
     totals = grouped.counts(where, len(areas))
     # Residents are many: only what an organisation gives can lean on one.
-    ids, given = np.unique(organisation, return_inverse=True)
-    theirs = (where >= 0) & (organisation >= 0) & (np.asarray(events.source)[now] > 0)
+    ids = grouped.distinct(organisation)
+    given = grouped.among(organisation, ids.tolist())
+    theirs = (where >= 0) & (given >= 0) & (np.asarray(events.source)[now] > 0)
     table = grouped.counts(where[theirs] * ids.size + given[theirs], len(areas) * ids.size)
     lean, silent = [], []
     for one, total, row in zip(areas, totals.tolist(), table.reshape(len(areas), ids.size), strict=True):
         if not total:
             silent.append(one.name)
-        elif total >= FEWEST_FOR_A_SHARE and row.max() >= ONE_SOURCE_SHARE * total:
+        elif total >= FEWEST_FOR_A_SHARE and row.max(initial=0) >= ONE_SOURCE_SHARE * total:
             source, share = names.get(int(ids[row.argmax()]), ""), round(float(row.max()) / total, 2)
             lean.append({"key": one.key, "name": one.name, "source": source, "share": share})
     return lean, silent
@@ -111,9 +111,16 @@ def campaigns(
     days = (period[1] - period[0]).days + 1
     names = {area.pk: area.name for area in areas}
     found = []
-    for one, start, count in zip(kinds.tolist(), starts.tolist(), counts.tolist(), strict=True):
-        if count < chance.FEWEST_SUDDEN:
-            continue
+    # The day of most of each kind, so that kinds where not even that one is sudden are passed over at once.
+    each_day, came = np.unique(
+        (np.repeat(np.arange(kinds.size), counts) << 32) | received[order], return_counts=True
+    )
+    most = np.zeros(kinds.size, dtype=np.int64)
+    np.maximum.at(most, each_day >> 32, came)
+    lively = chance.is_sudden(most, counts, days)
+    for one, start, count in zip(
+        kinds[lively].tolist(), starts[lively].tolist(), counts[lively].tolist(), strict=True
+    ):
         stretch = order[start : start + count]
         for burst in chance.sudden(received[stretch], days):
             marked[resident[stretch[received[stretch] == burst.day]]] = True

@@ -21,7 +21,7 @@ SOURCES = tuple(source.value for source in Source)
 
 @dataclass(frozen=True, eq=False)
 class Events:
-    """Reports as arrays of one length, in no order that means anything.
+    """Reports as arrays of one length, in order of day and otherwise in none that means anything. Never written to.
 
     `category`, `source` and `place_kind` are indexes into `categories`, `sources` and `place_kinds`. `local_day` and `received_day` are ordinals
     (`date.toordinal`), -1 where there is none; `iso_week` is year * 100 + week; `hour` is -1 where no hour is known;
@@ -55,10 +55,13 @@ class Events:
 
     def where(self, chosen: NDArray[np.bool_]) -> Events:
         """Those of the reports that are chosen, in the same order and with the same names."""
-        if chosen.all():
+        first, count = int(chosen.argmax()) if len(chosen) else 0, int(np.count_nonzero(chosen))
+        if count == len(chosen):
             return self
-        numbers = {name: getattr(self, name)[chosen] for name in ("category", *_NUMBERS)}
-        return replace(self, **numbers)
+        # Days that follow each other are one stretch: it is looked at where it stands instead of being copied.
+        stretch = slice(first, first + count)
+        which: Any = stretch if chosen[stretch].all() else chosen
+        return replace(self, **{name: getattr(self, name)[which] for name in ("category", *_NUMBERS)})
 
 
 _NUMBERS = tuple(
@@ -98,12 +101,19 @@ def events(
     a day is left out when days are asked for.
     """
     found = columns.seen(partnership, seen_by=seen_by)
-    numbers, names = found.numbers, found.names
-    wanted = chosen(
-        found, day_from=day_from, day_to=day_to, categories=categories, sources=sources, area_ids=area_ids
+    wanted = ("category", *_NUMBERS)
+    numbers, names = (
+        chosen(
+            found,
+            wanted,
+            day_from=day_from,
+            day_to=day_to,
+            categories=categories,
+            sources=sources,
+            area_ids=area_ids,
+        ),
+        found.names,
     )
-    if not wanted.all():
-        numbers = {name: numbers[name][wanted] for name in ("category", *_NUMBERS)}
     keys_left, category = _compact(names["category"], numbers["category"])
     rest = {name: numbers[name] for name in _NUMBERS}
     return Events(keys_left, SOURCES, category, **rest, place_kinds=names["place_kind"])
@@ -111,30 +121,34 @@ def events(
 
 def chosen(
     found: columns.Columns,
+    wanted: Iterable[str],
     *,
     day_from: date | int | None = None,
     day_to: date | int | None = None,
     categories: Iterable[str] | None = None,
     sources: Iterable[str] | None = None,
     area_ids: Iterable[int] | None = None,
-) -> NDArray[np.bool_]:
-    """Which of the rows are asked for, as `events` describes it; None asks for all."""
-    numbers, names = found.numbers, found.names
-    wanted = np.ones(len(found), dtype=bool)
-    if day_from is not None:
+) -> dict[str, NDArray[Any]]:
+    """The `wanted` columns of the rows that are asked for, as `events` describes it; None asks for all."""
+    day, names = found.numbers["local_day"], found.names
+    first, after = 0, len(found)
+    if day_from is not None or day_to is not None:
         # What has no day is -1, below every day that is asked for.
-        wanted &= numbers["local_day"] >= max(_ordinal(day_from), 0)
+        first = int(np.searchsorted(day, max(_ordinal(day_from or 0), 0)))
     if day_to is not None:
-        wanted &= (numbers["local_day"] <= _ordinal(day_to)) & (numbers["local_day"] >= 0)
+        after = max(first, int(np.searchsorted(day, _ordinal(day_to), side="right")))
+    numbers = {name: column[first:after] for name, column in found.numbers.items()}
+    kept = np.ones(after - first, dtype=bool)
     if categories is not None:
         keys = set(categories)
         whole = _among(numbers["category"], names["category"], keys)
-        wanted &= whole | _among(numbers["subcategory"], names["subcategory"], keys - {""})
+        kept &= whole | _among(numbers["subcategory"], names["subcategory"], keys - {""})
     if sources is not None:
-        wanted &= _among(numbers["source"], SOURCES, set(sources))
+        kept &= _among(numbers["source"], SOURCES, set(sources))
     if area_ids is not None:
-        wanted &= np.isin(numbers["area_id"], list(area_ids))
-    return wanted
+        kept &= np.isin(numbers["area_id"], list(area_ids))
+    whole_stretch = bool(kept.all())
+    return {name: numbers[name] if whole_stretch else numbers[name][kept] for name in wanted}
 
 
 def _ordinal(day: date | int) -> int:

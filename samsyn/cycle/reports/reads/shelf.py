@@ -27,7 +27,7 @@ FEWEST = 20_000
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """Columns of numbers, never written to; those of words are indexes into `names`.
+    """Columns of numbers, never written to, in order of `local_day`; those of words are indexes into `names`.
 
     `lines` are the changes they were read after, as id and token; `settled` that all of them were final by then;
     `file_behind` how many changes the file beside the database lacks, -1 where there is no file.
@@ -62,6 +62,8 @@ def fetch(family: str, names: frozenset[str]) -> Columns | None:
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
         return None
     if len({len(column) for column in numbers.values()}) != 1:
+        return None
+    if np.any(numbers["local_day"][1:] < numbers["local_day"][:-1]):
         return None
     for column in numbers.values():
         column.flags.writeable = False

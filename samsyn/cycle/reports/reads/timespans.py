@@ -43,15 +43,17 @@ def time_spans(
 ) -> Spans:
     """The spans of the reports of some days (both included), for sharing them over the hours of the week."""
     found = columns.seen(partnership, seen_by=seen_by)
-    wanted = chosen(
+    told = ("into_week", "lasted", "comes_back")
+    numbers = chosen(
         found,
+        told,
         day_from=day_from,
         day_to=day_to,
         categories=list(categories) or None,
         sources=list(sources) or None,
         area_ids=list(area_ids) or None,
     )
-    return spans_of(*(found.numbers[name][wanted] for name in ("into_week", "lasted", "comes_back")))
+    return spans_of(*(numbers[name] for name in told))
 
 
 def spans_of(into_week: NDArray[np.int32], lasted: NDArray[np.int32], comes_back: NDArray[np.int8]) -> Spans:
