@@ -18,7 +18,7 @@ from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
 from tests import people
 from tests.cycle.pictures import town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 MONDAY = date(2026, 4, 20)
 MIDDLE, WIDE = (town.EAST + 5_000, town.NORTH + 5_000), 2_500
 """A town small enough that its places are searched in a moment."""

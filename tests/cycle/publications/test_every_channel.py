@@ -203,6 +203,7 @@ def test_what_was_published_before_it_was_hidden_is_told_by_no_channel_any_more(
     assert "Små antal är dolda i efterhand" in one["/almstad/loften/unga/2026-T1/"]
 
 
+@pytest.mark.same_on_both
 def test_every_channel_that_carries_figures_tells_large_counts_apart(made: Any, db: None) -> None:
     """The test above can only see what is told: here it is seen that these channels are read at all."""
     promise, _ = made

@@ -18,7 +18,7 @@ from samsyn.kit import frozen
 from tests import once, people
 from tests.cycle import chain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 
 whole, made = once.built(chain.made)
 
