@@ -90,10 +90,16 @@ def nowcast_by(
 def _registered_share(delay: np.ndarray, age: np.ndarray, longest: int) -> np.ndarray:
     """Product-limit estimate with right truncation (Lynden-Bell): old events tell of long delays."""
     share = np.ones(longest + 1)
+    # Counted once by delay and age (no more than the longest), then summed: so old or older, so late or earlier.
+    width = longest + 1
+    older = np.bincount(delay * width + np.minimum(age, longest), minlength=width * width).reshape(
+        width, width
+    )
+    older = older[:, ::-1].cumsum(axis=1)[:, ::-1]
+    both = older.cumsum(axis=0)
     for d in range(longest, 0, -1):
         # Events old enough that a delay of d could have been seen; of those, how many took exactly d.
-        at_risk = np.sum((delay <= d) & (age >= d))
-        exactly = np.sum((delay == d) & (age >= d))
+        at_risk, exactly = both[d, d], older[d, d]
         kept = 1.0 - exactly / at_risk if at_risk else 1.0
         share[d - 1] = share[d] * kept
     return share

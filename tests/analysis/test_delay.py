@@ -92,3 +92,14 @@ def test_each_source_has_its_own_delay_and_a_thin_one_is_refused():
     assert found["fast"].usable[1]
     assert not found["slow"].usable[1]
     assert isinstance(found["thin"], Refusal)
+
+
+def test_the_share_that_has_come_is_the_product_limit_counted_event_by_event():
+    happened, known = world(np.random.default_rng(6), days=120)
+    kept = known <= 119
+    delay, age = np.minimum((known - happened)[kept], 40), (119 - happened)[kept]
+    share = np.ones(41)
+    for d in range(40, 0, -1):
+        at_risk, exactly = ((delay <= d) & (age >= d)).sum(), ((delay == d) & (age >= d)).sum()
+        share[d - 1] = share[d] * (1 - exactly / at_risk)
+    assert nowcast(happened, known, as_of=119, max_delay=40).cdf.tolist() == share.tolist()

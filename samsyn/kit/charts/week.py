@@ -23,7 +23,7 @@ def class_of(count: float, most: float) -> int:
     return max(index + 1 for index, limit in enumerate(SHARES) if share > limit or index == 0)
 
 
-def week_by_hour(counts: Sequence[Sequence[int]], *, title: str, about: str) -> SafeString:
+def week_by_hour(counts: Sequence[Sequence[float]], *, title: str, about: str) -> SafeString:
     """Draw counts by weekday and hour.
 
     Args:
@@ -37,7 +37,7 @@ def week_by_hour(counts: Sequence[Sequence[int]], *, title: str, about: str) -> 
 
 
 def week_drawing(
-    counts: Sequence[Sequence[int]], *, title: str, about: str, side: float = SQUARE, class_: str = ""
+    counts: Sequence[Sequence[float]], *, title: str, about: str, side: float = SQUARE, class_: str = ""
 ) -> SafeString:
     """As `week_by_hour`, a single drawing with squares of `side`; the sums of the hours only where they fit."""
     most = max((n for row in counts for n in row), default=0)

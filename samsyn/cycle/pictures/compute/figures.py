@@ -7,12 +7,12 @@ The same data, seed and version give the same bytes on the same machine.
 from __future__ import annotations
 
 import hashlib
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from samsyn.analysis import rates, timeofday, trends
+from samsyn.analysis import rates, timeofday
 from samsyn.analysis.result import METHOD_VERSION, Refusal
 from samsyn.catalogue import categories as catalogue
 from samsyn.cycle.pictures import rules
@@ -26,6 +26,7 @@ from samsyn.cycle.pictures.compute import (
     sectors,
     small,
     spots,
+    weekly,
 )
 from samsyn.cycle.pictures.compute.question import Question
 from samsyn.cycle.pictures.compute.remembered import MEMORY
@@ -37,12 +38,9 @@ from samsyn.kit.callers import Caller
 # A night; a span as long as a day says nothing of the hour.
 HOURS_MOST = 12
 CELL = spots.CELL
-HISTORY_YEARS = 5
 FEWEST_FOR_A_RATE = 5
 SILENT_SHARE = 0.5
 """An area is silent when its reports per head are surely below this share of those of the other areas."""
-WEEK_LEVEL = 0.96
-"""Chance alone puts one usual week in fifty above the upper limit: about once a year."""
 
 
 def picture(
@@ -111,6 +109,7 @@ def _computed(
     names = naming.Names(rest.places, {area.pk: area.name for area in rest.areas}, events.where(now))
     for spot in [*(dense or []), *(lone or [])]:
         spot["place"] = names.of(spot["cell"][0] + CELL / 2, spot["cell"][1] + CELL / 2)
+    series, trend = weekly.series(ever, question, caveats)
     lean, silent = effort.leaning(events, now, rest.areas, rest.organisations)
     bursts, marked = effort.campaigns(events, now, question.period, rest.areas)
     found = {
@@ -128,7 +127,8 @@ def _computed(
         "areas": _areas(events, now, before, exposure, rest, caveats),
         "hotspots": dense,
         "extremes": lone,
-        "series": _series(ever, question, caveats),
+        "series": series,
+        "trend": trend,
         "clusters": None,
         "hours": _hours(events, now),
         "pooled": small.pooled(ever, question, rest, int(now.sum())),
@@ -274,67 +274,6 @@ def _silent(rows: list[dict[str, Any]], people: list[float | None]) -> list[str]
         if interval is not None and interval[1] < SILENT_SHARE:
             found.append(row["name"])
     return found
-
-
-def _series(events: Any, question: Question, caveats: list[str]) -> list[dict[str, Any]] | None:
-    """Reports a week over the period, with what the years before lead one to expect where there are enough of them."""
-    start, end = question.period
-    weeks = _weeks(start, end)
-    inside = [(max(monday, start), min(monday + timedelta(days=6), end)) for monday in weeks]
-    day = np.asarray(events.local_day)
-    day = day[day > 0]
-    # Reports up to and with each day: those of any days are then the difference of two.
-    until = np.cumsum(np.bincount(day, minlength=end.toordinal() + 1))
-    expected = _expected(until, weeks, [_length(days) / 7 for days in inside], caveats)
-    rows = []
-    for index, monday in enumerate(weeks):
-        count = int(until[inside[index][1].toordinal()] - until[inside[index][0].toordinal() - 1])
-        mean, upper = expected[index] if expected is not None else (None, None)
-        whole = _length(inside[index]) == 7
-        year, week, _ = monday.isocalendar()
-        rows.append(
-            {
-                "week": f"{year}-W{week:02d}",
-                "count": count,
-                "expected": None if mean is None else round(mean, 1),
-                "upper": None if upper is None else int(upper),
-                "alarm": bool(count > upper) if whole and upper is not None else None,
-            }
-        )
-    return rows
-
-
-def _weeks(start: date, end: date) -> list[date]:
-    monday = start - timedelta(days=start.weekday())
-    weeks = []
-    while monday <= end:
-        weeks.append(monday)
-        monday += timedelta(days=7)
-    return weeks
-
-
-def _expected(
-    until: np.ndarray, weeks: list[date], share: list[float], caveats: list[str]
-) -> list[tuple[float, float]] | None:
-    """Mean and upper limit for each week, from at most five years of whole weeks before the period.
-
-    `until` holds how many reports there are up to and with each day, by ordinal. Season is taken in from three years on; from two, level and trend alone. None below that.
-    """
-    last = weeks[0].toordinal()
-    first = int(np.searchsorted(until[:last], 1))
-    earliest = max(first + (1 - first) % 7, last - HISTORY_YEARS * 52 * 7)
-    past = np.arange(earliest, last, 7)
-    if past.size < trends.FEWEST_YEARS_FOR_TREND * 52:
-        caveats.append("expected_short_history")
-        return None
-    counts = until[past + 6] - until[past - 1]
-    harmonics = 2 if past.size >= trends.FEWEST_YEARS_FOR_SEASON * 52 else 0
-    fit = trends.seasonal_baseline(counts, harmonics=harmonics)
-    if isinstance(fit, Refusal):
-        caveats.append(f"expected_{fit.reason}")
-        return None
-    ahead = fit.ahead(past.size + np.arange(len(weeks)), level=WEEK_LEVEL, exposure=np.array(share))
-    return list(zip(ahead.mean[0].tolist(), ahead.upper[0].tolist(), strict=True))
 
 
 def _hours(events: Any, now: np.ndarray) -> list[list[int]] | None:

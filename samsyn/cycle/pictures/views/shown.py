@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from samsyn.ground.people import rules as people_rules
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import basemap
 from samsyn.ground.places import reads as places
-from samsyn.kit import frozen
+from samsyn.kit import formats, frozen
 from samsyn.kit.charts import trend, week
 from samsyn.kit.map import layers
 from samsyn.kit.requests import Request
@@ -83,6 +84,7 @@ def look(figures: dict[str, Any]) -> dict[str, Any]:
     said = [{"row": row, "of": "category"} for row in categories if row["verdict"] in CLEAR]
     said += [{"row": row, "of": "area"} for row in rows if row["verdict"] in CLEAR]
     effort = figures.get("effort") or {}
+    shared = shared_hours(figures)
     return heading(figures) | {
         "new_sources": [one for one in effort.get("organisations", []) if one["change"] == "new"],
         "said": said,
@@ -92,14 +94,17 @@ def look(figures: dict[str, Any]) -> dict[str, Any]:
         "unusual": [
             row | {"label": row["week"][-2:].lstrip("0")} for row in figures["series"] or [] if row["alarm"]
         ],
-        "hour_names": [f"{hour:02d}" for hour in range(24)],
-        "hour_rows": [{"day": day, "counts": counts} for day, counts in enumerate(figures["hours"] or [])],
+        "weekdays": [formats.weekday(day, short=True) for day in range(7)],
+        "hour_rows": _by_hour(figures["hours"] or []),
         "pooled_from": _date_in(figures.get("pooled"), "from"),
         "pooled_to": _date_in(figures.get("pooled"), "to"),
         "limits": limits_for(categories + rows),
         "map_labels": "|".join(layers.labels_of(layers.scaled_limits(_days(figures)))),
         "weeks_drawing": weeks_drawn(figures),
         "hours_drawing": hours_drawn(figures),
+        "shared_hours": shared,
+        "shared_rows": _by_hour(shared),
+        "shared_drawing": _week_drawn(shared) if shared else "",
     }
 
 
@@ -182,6 +187,7 @@ def week_points(figures: dict[str, Any]) -> list[trend.Point]:
             label=row["week"][-2:].lstrip("0") if index % 3 == 0 else "",
             note=f"{row['week'][-2:].lstrip('0')}: {row['count']}" if row["alarm"] else "",
             ring=bool(row["alarm"]),
+            coming=row.get("coming") or 0.0,
             break_=breaks.get(row["week"], "") if index else "",
         )
         for index, row in enumerate(series)
@@ -190,10 +196,24 @@ def week_points(figures: dict[str, Any]) -> list[trend.Point]:
 
 def hours_drawn(figures: dict[str, Any]) -> str:
     """Weekday by hour, as a drawing."""
-    if not figures["hours"]:
-        return ""
+    return _week_drawn(figures["hours"]) if figures["hours"] else ""
+
+
+def shared_hours(figures: dict[str, Any]) -> list[list[float]]:
+    """The week with reports shared over the hours they may have happened in; [] where that adds none to the known ones."""
+    found = figures.get("hours_shared")
+    known = sum(sum(day) for day in figures["hours"] or [])
+    return found["weight"] if found and found["reports"] > known else []
+
+
+def _by_hour(days: Sequence[Sequence[float]]) -> list[dict[str, Any]]:
+    """Seven days of 24 hours as rows of a table, an hour each."""
+    return [{"hour": f"{hour:02d}", "counts": counts} for hour, counts in enumerate(zip(*days, strict=True))]
+
+
+def _week_drawn(days: Sequence[Sequence[float]]) -> str:
     return week.week_by_hour(
-        figures["hours"],
+        days,
         title=words_for("pictures/hours", "title"),
         about=words_for("pictures/hours", "about"),
     )
