@@ -18,6 +18,9 @@ TEXT, DRAWING = 4.5, 3.0
 # How far lightness may be moved (0–1) before it is another colour than the one that was asked for.
 FARTHEST = 0.42
 
+# The colours of the product itself: links and buttons, and the lower arc of the mark.
+OWN = ("#15525c", "#b9781d")
+
 Rgb = tuple[float, float, float]
 
 # The grounds that text and drawings stand on; the same values as in the stylesheet of tokens.
@@ -184,7 +187,7 @@ def _scale(brand: str, second: str, scheme: str) -> tuple[dict[str, str], list[t
     return tokens, moved
 
 
-def theme(brand: str, second: str = "#b9781d") -> Theme:
+def theme(brand: str, second: str = OWN[1]) -> Theme:
     """A theme from one or two brand colours.
 
     Args:
@@ -207,3 +210,16 @@ def theme(brand: str, second: str = "#b9781d") -> Theme:
     light, moved_light = _scale(brand, second, "light")
     dark, moved_dark = _scale(brand, second, "dark")
     return Theme(light, dark, (*moved_light, *moved_dark))
+
+
+def contrasts(brand: str, second: str = OWN[1]) -> list[dict[str, str | float]]:
+    """How well a theme is read, for `light` and `dark`: its colour as text on the page, and the text on a button."""
+    made = theme(brand, second)
+    return [
+        {
+            "scheme": scheme,
+            "text": contrast(tokens["act"], GROUNDS[scheme][0]),
+            "button": contrast(tokens["on-act"], tokens["act"]),
+        }
+        for scheme, tokens in (("light", made.light), ("dark", made.dark))
+    ]

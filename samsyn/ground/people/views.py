@@ -114,6 +114,7 @@ def _look_page(request: Request, **typed: forms.Form) -> HttpResponse:
     given: dict[str, forms.Form] = {"colours": ColoursForm(initial=now), "logo": LogoForm()}
     facts = {
         "forms": given | typed,
+        "contrasts": themes.contrasts(*(filter(None, colours) if colours[0] else themes.OWN)),
         "moved": sorted({field for field, _ in themes.theme(*filter(None, colours)).moved})
         if colours[0]
         else [],

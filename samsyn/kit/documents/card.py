@@ -14,18 +14,13 @@ from django.template.loader import render_to_string
 from samsyn.kit.charts.printed import INK
 from samsyn.kit.documents import fonts
 from samsyn.kit.documents.blocks import BadDocument, Document, Note, Table, Text
+from samsyn.kit.documents.mark import mark
 from samsyn.kit.documents.pdf import REGIONS, readable
 
 _TYPESETTING = fonts.FOLDER / "card.typ"
 _PAPER = "#fbf8f2"
 _LONG = re.compile(r"\S{22}(?=\S)")
 _SYMBOL = re.compile(r'<symbol id="g-([\w-]+)" viewBox="([^"]+)">(.*?)</symbol>', re.S)
-_MARK = (
-    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='4 2 13.2 28'><g fill='none' stroke-width='3.7'>"
-    "<path stroke='{first}' d='M15.93 8.67A5.6 5.6 0 1 0 6.71 14.43'/>"
-    "<path stroke='{second}' d='M5.27 23.33A5.6 5.6 0 1 0 14.49 17.57'/></g>"
-    f"<circle cx='10.6' cy='16' r='2.5' fill='{INK}'/></svg>"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ def to_card(
         "lang": language,
         "region": REGIONS.get(language, "SE"),
         "brand": colours["first"],
-        "logo": list(document.logo or _MARK.format(**colours).encode()),
+        "logo": list(document.logo or mark(**colours)),
         "logo_kind": "png" if document.logo else "svg",
         "place": head.name if head else "",
         "about": " ".join(head.parties) if head else "",

@@ -15,6 +15,7 @@ import typst
 
 from samsyn.kit.documents import fonts
 from samsyn.kit.documents.blocks import BadDocument, Document
+from samsyn.kit.documents.mark import mark
 
 _TYPESETTING = Path(__file__).with_name("document.typ")
 # typst refuses to compile what does not meet these: an accessible PDF, and one that can be archived.
@@ -43,7 +44,8 @@ def to_pdf(document: Document) -> bytes:
         "region": REGIONS.get(language, "SE"),
         "date": [dated.year, dated.month, dated.day],
         # As numbers: nothing but text can be handed over, and the typesetter reads no base64.
-        "logo": list(document.logo),
+        "logo": list(document.logo or mark()),
+        "logo_kind": "png" if document.logo else "svg",
         "blocks": [{"kind": type(block).__name__.lower(), **asdict(block)} for block in document.blocks],
     }
     return readable(json.dumps(data, ensure_ascii=False), _typeset)

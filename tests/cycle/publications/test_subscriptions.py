@@ -272,6 +272,30 @@ def test_a_mail_that_failed_is_tried_again_and_never_doubled(
     assert row.told_to == reads.last_number(made.partnership, seen_by=SYSTEM)
 
 
+def test_a_worker_that_is_killed_on_the_way_is_followed_by_another(
+    made: chain.Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = subscribed(made.partnership)
+    chain.correct(made)
+
+    class Killed(BaseException):
+        """What nothing catches, as when the process ends."""
+
+    def killed(*_: Any, **__: Any) -> None:
+        raise Killed
+
+    with monkeypatch.context() as broken, pytest.raises(Killed), clock.frozen(LATER):
+        broken.setattr("samsyn.cycle.publications.writes.subscriptions.mail.send", killed)
+        writes.tell(row, by=SYSTEM)
+    for minutes, sent in ((9, 0), (11, 1), (30, 0)):
+        with clock.frozen(LATER + timedelta(minutes=minutes)):
+            assert writes.tell(row, by=SYSTEM) == sent, f"after {minutes} minutes"
+    assert len(mail.outbox) == 1
+    assert timedelta(seconds=900) > writes.subscriptions.SENT_WITHIN, (
+        "the job's lease: else its second try finds it taken"
+    )
+
+
 def test_a_question_that_failed_is_asked_again(made: chain.Chain, monkeypatch: pytest.MonkeyPatch) -> None:
     writes.subscribe(made.partnership, ALL, ADDRESS, by=PUBLIC)
     row = Subscription.objects.seen_by(SYSTEM).get()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -101,6 +102,15 @@ def test_colours_are_chosen_by_screen_and_those_no_text_can_stand_on_are_refused
     answer = coordinator.post(PAGE, {"brand": "6b1f5c", "second": "#b9781d"})
     assert answer.status_code == 302
     assert people.partnership().brand_colours == ["#6b1f5c", "#b9781d"]
+    page = coordinator.get(PAGE).content.decode()
+    shown = page.split('id="forhandsvisning"')[1]
+    for scheme in ("light", "dark"):
+        assert f'data-color-scheme="{scheme}"' in shown
+    assert all(
+        float(said.replace(",", ".")) >= 4.5
+        for pair in re.findall(r"Kontrast ([\d,]+) för länkar och ([\d,]+) på", shown)
+        for said in pair
+    )
     for typed, said in (
         ({"brand": "rosa"}, "# och sex tecken"),
         ({"brand": "#ffff00"}, "för ljus"),

@@ -23,7 +23,7 @@ class Subscription(Row):
     """One address' wish to be told of one thing. `which` is a promise's slug or a district's key.
 
     `waits_since` is set until the address has said yes, and a row that waits too long goes. `told_to` is the last
-    publication (its number) that has been told of; `refusals` counts mails in a row that were refused for good.
+    publication (its number) that has been told of, and `telling_since` is set while a mail is on its way; `refusals` counts mails in a row that were refused for good.
     The digests are of the tokens in the links; the tokens themselves are kept nowhere.
     """
 
@@ -40,6 +40,7 @@ class Subscription(Row):
     waits_since = models.DateTimeField(null=True, blank=True)
     asked_by_mail = models.BooleanField(default=False)
     told_to = models.BigIntegerField(default=0)
+    telling_since = models.DateTimeField(null=True, blank=True)
     refusals = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -20,7 +20,6 @@ from samsyn.kit.charts.printed import INK, INK_2, KEPT, MISSED, PARTLY
 from samsyn.kit.requests import Request
 
 SHAPES = {"bred": documents.WIDE, "kvadrat": documents.SQUARE}
-DEFAULT = ("#15525c", "#b9781d")
 # The colours of the statuses on light paper; a missed promise has as strong a sign as a kept one.
 SIGN_COLOURS = {
     "fulfilled": KEPT,
@@ -95,7 +94,7 @@ def _image(
         language=request.language,
         logo=logo_of(request),
     )
-    tokens = theme.theme(*(here.brand_colours or DEFAULT)[:2]).light
+    tokens = theme.theme(*(here.brand_colours or theme.OWN)[:2]).light
     made = documents.to_card(
         document,
         SHAPES[shape],

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Changes to subscriptions, and the mails to those who have asked for them: once a publication, never twice."""
+"""Changes to subscriptions, and the mails to those who have asked for them: each publication once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from samsyn.cycle.publications import compute, reads
@@ -31,6 +32,8 @@ AGAIN_AFTER = timedelta(hours=1)
 MOST_WAITING = 5
 # So many mails in a row that were refused for good, and the address is taken away.
 MOST_REFUSALS = 3
+# A mail is sent within this time or its worker has died; shorter than the lease of its job (`jobs.later`).
+SENT_WITHIN = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -73,9 +76,10 @@ def subscribe(
 
 
 def ask_by_mail(subscription: Subscription, *, by: Caller) -> None:
-    """Send the mail with the link that says yes. Sent once; a failure is raised, and it may be sent again."""
+    """Send the mail with the link that says yes. A failure is raised, and it is sent again as in `tell`."""
     own = _own(subscription)
-    if not own.filter(asked_by_mail=False).exclude(waits_since=None).update(asked_by_mail=True):
+    waiting = own.filter(_free(), asked_by_mail=False).exclude(waits_since=None)
+    if not waiting.update(telling_since=clock.now()):
         return
     here = subscription.partnership
     choice = reads.named(subscription, seen_by=by)
@@ -90,10 +94,12 @@ def ask_by_mail(subscription: Subscription, *, by: Caller) -> None:
         )
     except Exception as failure:
         if not _refused_for_good(failure):
-            own.update(asked_by_mail=False)
+            own.update(telling_since=None)
             raise
         own.delete()
         journal.record("subscription refused", here, by=by, partnership=here)
+        return
+    own.update(asked_by_mail=True, telling_since=None)
 
 
 @transaction.atomic
@@ -130,15 +136,20 @@ def forget_unconfirmed(partnership: Partnership, *, by: Caller) -> int:
 def tell(subscription: Subscription, *, by: Caller) -> int:
     """Mail one address all that it follows and has not been told of, in one mail; returns how many things.
 
-    What is told is marked first and unmarked when the mail could not be sent, so that it is tried again and never
-    sent twice. A mail refused for good is not tried again; after `MOST_REFUSALS` in a row the address is taken away.
+    The address is taken for `SENT_WITHIN`, so that no other worker mails it meanwhile, and marked as told once the mail
+    is sent. What could not be sent is tried again; a worker killed on the way is followed by another when its lease
+    runs out, and only one killed between the two leaves the same mail twice. A mail refused for good is not tried
+    again; after `MOST_REFUSALS` in a row the address is taken away.
     """
     here, system = subscription.partnership, SYSTEM.inside(subscription.partnership_id)
     rows = list(reads.at_same_address(subscription, seen_by=system))
     last = reads.last_number(here, seen_by=system)
     found = reads.told_of(rows)
     own = Subscription.objects.seen_by(system).filter(pk__in=[row.pk for row in rows])
-    if not own.filter(told_to__lt=last).update(told_to=last) or not found:
+    if not own.filter(_free(), told_to__lt=last).update(telling_since=clock.now()):
+        return 0
+    if not found:
+        own.update(told_to=last, telling_since=None)
         return 0
     newest = rows[-1]
     items = [
@@ -157,11 +168,11 @@ def tell(subscription: Subscription, *, by: Caller) -> int:
         )
     except Exception as failure:
         if not _refused_for_good(failure):
-            for row in rows:
-                own.filter(pk=row.pk).update(told_to=row.told_to)
+            own.update(telling_since=None)
             raise
+        own.update(told_to=last, telling_since=None)
         return _refused(subscription, max(row.refusals for row in rows) + 1, by)
-    own.filter(refusals__gt=0).update(refusals=0)
+    own.update(told_to=last, telling_since=None, refusals=0)
     return len(items)
 
 
@@ -176,6 +187,11 @@ def _refused(subscription: Subscription, times: int, by: Caller) -> int:
     rows.delete()
     journal.record("subscription refused", here, by=by, partnership=here)
     return 0
+
+
+def _free() -> Q:
+    """No mail is on its way, or its worker has died."""
+    return Q(telling_since=None) | Q(telling_since__lt=clock.now() - SENT_WITHIN)
 
 
 def _own(subscription: Subscription) -> Any:
