@@ -12,6 +12,7 @@ from samsyn.cycle.reports import reads
 from samsyn.cycle.reports.reads import walls
 from samsyn.cycle.reports.reads.timespans import spans_of
 from samsyn.kit.callers import SYSTEM
+from tests import people
 from tests.cycle.reports import quarter
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,9 @@ def test_a_habit_counts_on_its_own_days_and_not_on_the_day_it_was_told() -> None
     )  # 20 reports, two days, two hours; and one on a Monday at 18
     assert shared["weight"][1][19] == pytest.approx(5)
     assert sum(shared["weight"][2]) == 0, "it was told on a Wednesday"
+    client = people.signed_in(people.coordinator(here.key))
+    page = client.get(f"/{here.key}/arbete/lagesbild/?start=2026-05-01&end=2026-05-31").content.decode()
+    assert "Med dem som bara vet ungefär när" in page and "Här är 21 rapporter med" in page
 
 
 def test_too_few_say_nothing_of_the_hour() -> None:
