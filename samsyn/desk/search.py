@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Search over what has a name or a sentence: places, areas, focus areas, findings and promises. Never reports' texts."""
+"""Search over what has a name or a sentence: places, findings, promises, decisions, questions. Never reports' texts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from samsyn.ground.people.models import Partnership
 from samsyn.ground.places import reads as places
 from samsyn.ground.places.folding import folded
 from samsyn.kit.callers import Caller
+from samsyn.kit.errors import allowed
+from samsyn.rhythm import reads as rhythm
+from samsyn.rhythm import rules as rhythm_rules
 
 MOST = 20
 
@@ -48,7 +51,24 @@ def search(partnership: Partnership, text: str, *, seen_by: Caller) -> list[Hit]
         if _holds(finding.sentence, wanted):
             url = reverse("pictures-finding", kwargs={"key": key, "uuid": finding.uuid})
             hits.append(Hit("finding", finding.sentence, url))
+    hits += _at_meetings(partnership, wanted, seen_by)
     return hits[: 3 * MOST]
+
+
+def _at_meetings(partnership: Partnership, wanted: list[str], seen_by: Caller) -> list[Hit]:
+    """Questions and decisions, the newest first: a party's own preparation is found by that party alone."""
+    if not allowed(rhythm_rules.check_may_see, seen_by, partnership):
+        return []
+    key, hits = partnership.key, []
+    for question in rhythm.questions(partnership, seen_by=seen_by).order_by("-id"):
+        if question.state != "dropped" and _holds(f"{question.title} {question.text}", wanted):
+            url = reverse("rhythm-question", kwargs={"key": key, "uuid": question.uuid})
+            hits.append(Hit("question", question.title, url))
+    for decision in reversed(list(rhythm.decisions(partnership, seen_by=seen_by))):
+        if _holds(f"{decision.what} {decision.purpose}", wanted):
+            url = reverse("rhythm-minutes", kwargs={"key": key, "uuid": decision.meeting.uuid})
+            hits.append(Hit("decision", decision.what, f"{url}#beslut"))
+    return hits[:MOST]
 
 
 def _areas(partnership: Partnership, text: str, seen_by: Caller) -> list[Any]:

@@ -4,6 +4,7 @@
 from django.urls import path
 
 from samsyn.rhythm.views import (
+    calendars,
     directory,
     forums,
     law,
@@ -17,6 +18,11 @@ from samsyn.rhythm.views import (
     steps,
     year,
 )
+
+public = [
+    # A calendar program cannot sign in: the token is the right to read.
+    path("kalender/<str:token>.ics", calendars.feed, name="rhythm-calendar-feed"),
+]
 
 work = [
     path("moten/", forums.meetings, name="rhythm-meetings"),
@@ -68,7 +74,10 @@ work = [
     path("arshjul/rad/", year.add, name="rhythm-year-add"),
     path("arshjul/rad/<uuid:uuid>/bort/", year.strike, name="rhythm-year-strike"),
     path("arshjul/monster/<slug:pattern>/", year.add_pattern, name="rhythm-year-pattern"),
-    path("arshjul/kalender.ics", year.calendar, name="rhythm-calendar"),
+    path("arshjul/kalender.ics", calendars.as_file, name="rhythm-calendar"),
+    path("arshjul/kalender/", calendars.address, name="rhythm-calendar-address"),
+    path("arshjul/kalender/ny/", calendars.renew, name="rhythm-calendar-renew"),
+    path("arshjul/kalender/stang/", calendars.close, name="rhythm-calendar-close"),
     path("arshjul/lagen/", law.stands, name="rhythm-law"),
     path("arshjul/stegen/", steps.listed, name="rhythm-steps"),
     path("arshjul/stegen/<uuid:uuid>/", steps.one, name="rhythm-steps-of"),

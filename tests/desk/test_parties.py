@@ -17,6 +17,7 @@ from samsyn.ground.people import reads, writes
 from samsyn.kit import clock
 from samsyn.kit.callers import PUBLIC
 from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
+from samsyn.rhythm import writes as rhythm
 from tests import people
 from tests.cycle.followups.test_chain import a_proposed_promise
 
@@ -133,3 +134,28 @@ def test_who_may_let_a_party_leave_and_when() -> None:
     address = f"/almstad/arbete/installningar/parter/{people.organisation('police').uuid}/lamnar/"
     wrong = browser.post(address, {"on": "2999-01-01"})
     assert wrong.status_code == 400 and "2999-01-01" in wrong.content.decode()
+
+
+def test_open_decisions_of_a_party_are_shown_when_it_leaves_and_asked_about_until_handed_on() -> None:
+    here, coordinator, housing = people.partnership(), people.coordinator(), people.organisation("housing")
+    browser = people.signed_in(coordinator)
+    page = f"/almstad/arbete/installningar/parter/{housing.uuid}/"
+    with clock.frozen(date(2026, 3, 10)):
+        made = []
+        for kind, name in (("board", "EST"), ("steering", "Styrgruppen")):
+            forum = rhythm.add_forum(here, kind, name, by=coordinator)
+            meeting = rhythm.call(forum, date(2026, 3, 10), by=coordinator)
+            made.append(rhythm.decide(meeting, f"Byt lås, {name}", housing, by=coordinator))
+        told = parties.answers(housing, seen_by=coordinator)
+        assert [row.what for row in told.decisions] == ["Byt lås, EST", "Byt lås, Styrgruppen"]
+        assert not told.activities and told.to_take_over == 2, (
+            "a board's decision and its activity are one thing"
+        )
+        writes.leave(housing, by=coordinator, on=date(2026, 3, 10))
+        shown = browser.get(page).content.decode()
+        assert "Någon annan behöver ta över" in shown and "Byt lås, Styrgruppen" in shown
+        for decision in made:
+            assert parties.ownerless(here, seen_by=coordinator)
+            rhythm.hand_on(decision, people.organisation(), by=coordinator)
+        assert not parties.ownerless(here, seen_by=coordinator)
+        assert "Byt lås" not in browser.get(page).content.decode()

@@ -16,11 +16,11 @@ from samsyn.ground.people.models import Partnership
 from samsyn.kit import clock
 from samsyn.kit.retention import Keep, Weed
 
-ROOMS = ("samsyn.ground.", "samsyn.cycle.")
+ROOMS = ("samsyn.ground.", "samsyn.cycle.", "samsyn.rhythm")
 
 
 def room_models() -> list[type[models.Model]]:
-    """The models of the ground and of the cycle, by label."""
+    """The models of the ground, of the cycle and of the rhythm, by label."""
     found = [
         model
         for app in apps.get_app_configs()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who meets when and what is decided there: forums, meetings, decisions that carry over, and what the law waits for."""
 
+from samsyn.rhythm.models.calendars import CalendarKey
 from samsyn.rhythm.models.decisions import DECISION_MOVES, Decision, DecisionState, Effect, Review, Said
 from samsyn.rhythm.models.digest import DigestChoice, DigestEvery
 from samsyn.rhythm.models.forums import Every, Forum, ForumKind, Function, Seat
@@ -18,6 +19,7 @@ from samsyn.rhythm.models.year import Pattern, YearEntry
 
 __all__ = [
     "BRINGING",
+    "CalendarKey",
     "ClockWarning",
     "DECISION_MOVES",
     "Decision",

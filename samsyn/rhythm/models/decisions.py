@@ -29,6 +29,7 @@ class Decision(Row):
     """What was decided: what, who, where, when and what for. A board's decision is an activity from the same moment."""
 
     ARCHIVE = Keep("decision")
+    HELD_BY = ("activity",)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
     number = models.PositiveSmallIntegerField()
@@ -50,6 +51,11 @@ class Decision(Row):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="decision_number_once")]
         indexes = [models.Index(fields=["partnership", "state"], name="decision_state")]
+
+    def held_back(self) -> tuple[str, ...]:
+        """What, where and when of a decision whose activity is under embargo."""
+        embargo = self.activity is not None and self.activity.embargo
+        return ("what", "purpose", "area", "starts_on", "due_on") if embargo else ()
 
 
 class Said(models.TextChoices):
@@ -73,6 +79,7 @@ class Review(Row):
     """How a decision stood at a later meeting; the last word of a meeting counts."""
 
     ARCHIVE = Keep("decision")
+    HELD_BY = ("decision__activity",)
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="reviews")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="reviews")
@@ -82,3 +89,7 @@ class Review(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["decision", "meeting"], name="one_review_a_meeting")]
+
+    def held_back(self) -> tuple[str, ...]:
+        """What was said of a decision that is itself held back."""
+        return ("note",) if self.decision.held_back() else ()

@@ -31,6 +31,7 @@ class Meeting(Row):
     """One meeting of a forum. Those present are organisations, never persons."""
 
     ARCHIVE = Keep("decision")
+    HELD_BY = ("forum",)
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="meetings")
     held_on = models.DateField()
@@ -52,6 +53,10 @@ class Meeting(Row):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "held_on"], name="meeting_day")]
+
+    def held_back(self) -> tuple[str, ...]:
+        """The minutes of a board: they say where and when the police will be."""
+        return ("frozen_text",) if self.forum.kind == ForumKind.BOARD else ()
 
     def begin(self) -> bool:
         """Say that it was held; whether it was this that began it."""
@@ -111,6 +116,7 @@ class Note(Row):
     """What was noted under one point of the agenda."""
 
     ARCHIVE = Keep("decision")
+    HELD_BY = ("meeting__forum",)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="notes")
     point = models.CharField(max_length=20)
@@ -118,6 +124,10 @@ class Note(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "point"], name="one_note_a_point")]
+
+    def held_back(self) -> tuple[str, ...]:
+        """What is noted at a board, as its minutes."""
+        return ("text",) if self.meeting.forum.kind == ForumKind.BOARD else ()
 
 
 BRINGING = ("police", "partners", "coming", "telling", "other")
@@ -128,12 +138,17 @@ class Item(Row):
     """One line that a party brings to a point, before the meeting or at it; seen by all who meet."""
 
     ARCHIVE = Keep("decision")
+    HELD_BY = ("meeting__forum",)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     point = models.CharField(max_length=20)
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=500)
     struck_at = models.DateTimeField(null=True, blank=True)
+
+    def held_back(self) -> tuple[str, ...]:
+        """What is brought to a board, as its minutes; and what its party has taken back."""
+        return ("text",) if self.struck_at or self.meeting.forum.kind == ForumKind.BOARD else ()
 
 
 class Priority(Row):

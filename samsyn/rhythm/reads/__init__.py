@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about forums, functions, questions, meetings, decisions, the year, the law and statements."""
 
+from samsyn.rhythm.reads.calendars import calendar_caller, calendar_token
 from samsyn.rhythm.reads.decisions import (
     decision,
     decisions,
     in_areas,
     of_those_who_left,
     open_decisions,
+    open_decisions_of,
     reviews,
     to_review,
 )
@@ -33,6 +35,8 @@ from samsyn.rhythm.reads.statements import reported, statement, statements, text
 from samsyn.rhythm.reads.year import year_entries, year_entry
 
 __all__ = [
+    "calendar_caller",
+    "calendar_token",
     "Listed",
     "Rhythm",
     "answered",
@@ -58,6 +62,7 @@ __all__ = [
     "notes",
     "of_those_who_left",
     "open_decisions",
+    "open_decisions_of",
     "other_plan",
     "other_plans",
     "points_of",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from samsyn.ground.people.models import Partnership
+from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
 from samsyn.rhythm.models import (
@@ -70,6 +70,12 @@ def in_areas(partnership: Partnership, area_id: int, *, seen_by: Caller, limit: 
     """The latest decisions about an area, newest first."""
     rows = decisions(partnership, seen_by=seen_by).filter(area_id=area_id)
     return list(rows.order_by("-meeting__held_on", "-id")[:limit])
+
+
+def open_decisions_of(organisation: Organisation, *, seen_by: Caller) -> list[Decision]:
+    """The open decisions that a party answers for, those due first in front."""
+    rows = open_decisions(organisation.partnership, seen_by=seen_by)
+    return [row for row in rows if row.organisation_id == organisation.pk]
 
 
 def of_those_who_left(partnership: Partnership, *, seen_by: Caller) -> list[Decision]:

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The year wheel as picture, list and calendar file; and how the law stands here, section by section."""
+"""The year wheel as picture and list, and what is put into it."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samsyn.cycle.reports import reads as reports
 from samsyn.ground.people import reads as people
-from samsyn.kit import clock, ical
+from samsyn.kit import clock
 from samsyn.kit.charts import wheel
 from samsyn.kit.errors import BadInput, NotAllowed, NotFound, allowed
 from samsyn.kit.requests import Request
@@ -70,35 +68,6 @@ def strike(request: Request, key: str, uuid: Any) -> HttpResponse:
     found = reads.year_entry(uuid, request.partnership, seen_by=request.person)
     writes.strike_year_entry(found, by=request.person)
     return redirect("rhythm-year", key=key)
-
-
-@require_GET
-def calendar(request: Request, key: str) -> HttpResponse:
-    """This year and the next as a calendar file."""
-    rules.check_may_see(request.person, request.partnership)
-    here, person = request.partnership, request.person
-    today = clock.today()
-    lines = [
-        line for spoken in (today.year, today.year + 1) for line in year.lines(here, spoken, seen_by=person)
-    ]
-    events = [
-        ical.Event(
-            line.uid,
-            line.day,
-            str(words_for("rhythm/line", line.code, **line.facts)),
-            line.facts.get("starts_at"),
-            line.facts.get("place", ""),
-            line.until,
-            " ".join(filter(None, (line.owner, line.facts.get("note", "")))),
-        )
-        for line in lines
-    ]
-    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
-    answer = HttpResponse(
-        ical.calendar(here.name, events, host=host), content_type="text/calendar; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{here.key}.ics"'
-    return answer
 
 
 def _page(request: Request, form: Any, status: int = 200) -> HttpResponse:

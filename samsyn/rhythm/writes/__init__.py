@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Changes to the rhythm: forums, functions, questions, meetings, decisions, minutes, the year, the law and statements."""
 
+from samsyn.rhythm.writes.calendars import close_calendar, open_calendar
 from samsyn.rhythm.writes.decisions import decide, hand_on, review
 from samsyn.rhythm.writes.digest import choose_digest, take_digest
 from samsyn.rhythm.writes.forums import add_forum, change_forum, close_forum
@@ -46,6 +47,8 @@ from samsyn.rhythm.writes.statements import (
 from samsyn.rhythm.writes.year import add_year_entry, strike_year_entry
 
 __all__ = [
+    "close_calendar",
+    "open_calendar",
     "add_forum",
     "add_function",
     "add_year_entry",
