@@ -156,3 +156,17 @@ def test_a_party_that_has_left_is_still_named_for_what_it_reported() -> None:
     found = compute.picture(almstad, SPRING, seen_by=people.coordinator())
     assert [row["name"] for row in found["effort"]["organisations"]] == ["Almstads bostäder"]
     assert people_reads.names(almstad, seen_by=people.outsider()) == {}
+
+
+def test_a_place_that_lasts_is_told_from_one_busy_month_and_by_how_much_it_stands_out() -> None:
+    almstad = people.partnership()
+    lasting, sudden = (town.EAST + 2_100, town.NORTH + 2_100), (town.EAST + 7_100, town.NORTH + 7_100)
+    town.reports(almstad, 700, start=date(2025, 1, 1), days=480)
+    town.reports(almstad, 500, start=date(2025, 1, 1), days=480, at=lasting, spread=700, seed=2)
+    town.reports(almstad, 120, start=date(2026, 4, 2), days=28, at=sudden, spread=700, seed=3)
+    found = compute.picture(almstad, SPRING, seen_by=SYSTEM)["hotspots"]
+    spots = {(one["cell"][0] - town.EAST, one["cell"][1] - town.NORTH): one for one in found}
+    old, new = spots[2_000, 2_000], spots[7_000, 7_000]
+    assert old["months_high"] >= 9 and 1 <= new["months_high"] <= 3
+    assert 1 < old["times_interval"][0] < old["times"] < old["times_interval"][1]
+    assert old["times"] < old["count"] / old["expected"], "drawn a little towards the usual"

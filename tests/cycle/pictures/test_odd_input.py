@@ -116,3 +116,28 @@ def test_no_line_is_drawn_over_new_borders() -> None:
     client = people.signed_in(people.coordinator())
     page = client.get("/almstad/arbete/lagesbild/nytt/?start=2026-01-01&end=2026-04-30").content.decode()
     assert "nya gränser, går inte att jämföra" in page
+
+
+def test_a_theme_without_a_place_has_the_official_figures_that_belong_to_it() -> None:
+    almstad = people.partnership()
+    town.reports(almstad, 30)
+    for number, group in enumerate(("Narkotikabrott", "Bidragsbrott", "Skadegörelsebrott")):
+        Figure.objects.create(
+            partnership=almstad,
+            source="bra-reported-crime",
+            place_code="0580",
+            measure="reported_crime",
+            group=group,
+            period_from=date(2025, 1, 1),
+            period_to=date(2025, 12, 31),
+            value=1_100.0 + number,
+            identity=group,
+            content_digest="x",
+        )
+    client = people.signed_in(people.coordinator())
+    page = client.get("/almstad/arbete/lagesbild/nytt/?start=2026-01-01&end=2026-04-30").content.decode()
+    organised = page[page.index('id="tema-organised_crime"') : page.index('id="tema-welfare_crime"')]
+    welfare = page[page.index('id="tema-welfare_crime"') :]
+    assert "Narkotikabrott" in organised and "Bidragsbrott" not in organised
+    assert "Bidragsbrott" in welfare and "Skadegörelsebrott" not in organised + welfare
+    assert "vad myndigheter letar efter" in organised

@@ -17,6 +17,7 @@ from samsyn.cycle.pictures.compute.naming import gathered
 from samsyn.cycle.pictures.compute.public import public_edition
 from samsyn.cycle.pictures.compute.question import Question, asked_of, seen_by_all, year_before
 from samsyn.cycle.pictures.compute.remembered import MEMORY
+from samsyn.cycle.pictures.compute.themes import themes
 
 __all__ = [
     "BUDGET",
@@ -37,5 +38,6 @@ __all__ = [
     "raised",
     "search",
     "seen_by_all",
+    "themes",
     "year_before",
 ]

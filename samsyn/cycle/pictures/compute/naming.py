@@ -60,6 +60,10 @@ def gathered(spots: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 "count": sum(one["count"] for one in group),
                 "expected": round(sum(one["expected"] for one in group), 1),
                 "strongest": start,
+                # What lasts somewhere in the place lasts; pictures kept before this was told have none.
+                "months_high": max(
+                    (one["months_high"] for one in group if one.get("months_high") is not None), default=None
+                ),
             }
         )
     return found

@@ -10,6 +10,7 @@ import numpy as np
 from samsyn.analysis import extremes
 from samsyn.analysis import hotspots as dense
 from samsyn.analysis.result import Refusal
+from samsyn.cycle.pictures.compute import lasting
 from samsyn.cycle.pictures.compute.question import Question
 
 CELL = 250
@@ -50,6 +51,7 @@ def hotspots(
         }
         for spot in found.hotspots(counted)
     ]
+    lasting.told(ever, question.period[1].toordinal(), mask, counted, spots)
     return (
         tried,
         spots,

@@ -289,6 +289,7 @@ def context_of(request: Request, figures: dict[str, Any]) -> dict[str, Any]:
     events = list(official.context_events(here, seen_by=caller, day_from=start, day_to=end))
     kinds = Counter(event.type for event in events if event.type).most_common(5)
     return {
+        "themes": compute.themes(rows),
         "official": rows[:MOST_FIGURES],
         "official_left": max(0, len(rows) - MOST_FIGURES),
         "events": events[:MOST_EVENTS],

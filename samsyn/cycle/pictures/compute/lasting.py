@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How much a dense square stands out and whether it lasts: never told from its z alone, nor from one summer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from samsyn.analysis import hotspots as dense
+from samsyn.analysis import rates
+from samsyn.analysis.result import Refusal
+
+MONTHS = 12
+MONTH = 365 / 12
+TOP = 0.05
+
+
+def told(events: Any, last: int, mask: dense.Grid, counted: dense.Grid, spots: list[dict[str, Any]]) -> None:
+    """Add to each spot how many `times` a usual square's count it has, with an interval, and its `months_high`.
+
+    `times` is the steadied ratio (empirical Bayes over the squares of the map), so that a small count is drawn towards
+    the usual. `months_high` says in how many of the twelve months up to the day `last` the square was among the twentieth
+    of the squares with most reports; None where there is no whole year of reports.
+    """
+    ratio = rates.eb_rates(counted.counts[counted.mask], np.ones(counted.cells))
+    months = _months(events, last, mask)
+    at = np.full(counted.shape, -1, dtype=np.int64)
+    at[counted.mask] = np.arange(counted.cells)
+    for spot in spots:
+        row, column = (
+            int((spot["cell"][1] - counted.origin[1]) // counted.cell),
+            int((spot["cell"][0] - counted.origin[0]) // counted.cell),
+        )
+        place = at[row, column]
+        if not isinstance(ratio, Refusal):
+            usual = ratio.overall
+            spot["times"] = round(float(ratio.shrunk[place] / usual), 1)
+            spot["times_interval"] = [
+                round(float(end[place] / usual), 1) for end in (ratio.lower, ratio.upper)
+            ]
+        spot["months_high"] = None if months is None else int(months[row, column])
+
+
+def _months(events: Any, last: int, mask: dense.Grid) -> np.ndarray | None:
+    """For each square in how many of the last twelve months it was among those with most reports."""
+    day = np.asarray(events.local_day)
+    known = day[day > 0]
+    if not known.size or int(known.min()) > last - 365:
+        return None
+    year = (day > last - 365) & (day <= last) & np.isfinite(events.e)
+    month = np.minimum((last - day[year]) // MONTH, MONTHS - 1)
+    e, n = np.asarray(events.e)[year], np.asarray(events.n)[year]
+    high = np.zeros(mask.shape, dtype=np.int64)
+    for number in range(MONTHS):
+        here = month == number
+        counts = dense.grid(e[here], n[here], mask=mask).counts
+        least = np.quantile(counts[mask.mask], 1 - TOP)
+        high += counts >= max(float(least), 1.0)
+    return high
