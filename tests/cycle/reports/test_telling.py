@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -128,3 +129,16 @@ def test_the_holder_of_a_code_is_told_if_it_helped_apart_from_that_it_was_handle
     page = client.post("/almstad/svar/", {"code": received.code}).content.decode()
     assert "Något är gjort" in page
     assert f">{shown}<" in page
+
+
+def test_what_came_of_it_leads_on_to_where_it_is_told(here, client) -> None:
+    area = quarter.district(here)
+    for kind, about_kind, about in (
+        ("promise_agreed", "promise", "fotpatruller"),
+        ("followup_published", "followup", "2026-T1"),
+        ("picture_decided", "picture", str(uuid4())),
+    ):
+        writes.tell(here, kind, area=area, about_kind=about_kind, about=about, by=SYSTEM)
+    page = place_page(client, here)
+    for address in ("/almstad/loften/", "/almstad/uppfoljning/2026-T1/", "/almstad/lagesbild/"):
+        assert f'href="{address}"' in page.split("<main", 1)[1], address

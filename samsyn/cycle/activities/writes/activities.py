@@ -25,9 +25,12 @@ from samsyn.ground.places.projection import to_metric
 from samsyn.kit import clock
 from samsyn.kit.callers import SYSTEM, Caller
 from samsyn.kit.errors import BadInput
-from samsyn.kit.rows import place_fields
+from samsyn.kit.rows import RecordClass, place_fields
 from samsyn.kit.schedules import Schedule
 
+SHOWN_TO_ALL = (RecordClass.SHARED, RecordClass.PUBLIC)
+"""What both parties share is told of to residents unless it is under embargo; what is one party's own is not."""
+SIGNED = ("agreed", "ended", "replaced")
 OFF_THE_MAP = 1e8
 """Metres; a projection answers so, or with infinity, for what it cannot hold."""
 
@@ -80,15 +83,7 @@ def plan(
     served = list(measures)
     rules.check_may_serve(activity, served)
     activity.measures.set(served)
-    if activity.area and not activity.embargo:
-        reports.tell(
-            partnership,
-            "activity_planned",
-            area=activity.area,
-            about_kind="activity",
-            about=activity.title[:120],
-            by=SYSTEM,  # it follows from the move, whoever in the owner's organisation made it
-        )
+    _tell(activity, "activity_planned")
     journal.record("activity planned", activity, by=by)
     return activity
 
@@ -101,17 +96,26 @@ def move(
     rules.check_may_move(by, activity, to, reason)
     activity.state, activity.state_reason = to, reason.strip()
     activity.save_checked(version)
-    if to == State.DONE and activity.area and not activity.embargo:
-        reports.tell(
-            activity.partnership,
-            "activity_done",
-            area=activity.area,
-            about_kind="activity",
-            about=activity.title[:120],
-            by=SYSTEM,  # it follows from the move, whoever in the owner's organisation made it
-        )
+    if to == State.DONE:
+        _tell(activity, "activity_done")
     journal.record("activity moved", activity, by=by, state=to)
     return activity
+
+
+def _tell(activity: Activity, kind: str) -> None:
+    """Tell those who reported from the place; what it is only once the promises that it serves are signed."""
+    if activity.area is None or activity.embargo or activity.record_class not in SHOWN_TO_ALL:
+        return
+    unsigned = activity.promises.exclude(state__in=SIGNED).exists()
+    reports.tell(
+        activity.partnership,
+        kind,
+        area=activity.area,
+        text="" if unsigned else activity.title,
+        about_kind="activity",
+        about=str(activity.uuid),
+        by=SYSTEM,  # it follows from the move, whoever in the owner's organisation made it
+    )
 
 
 @transaction.atomic
