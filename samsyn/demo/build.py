@@ -18,7 +18,7 @@ from samsyn.cycle.reports import writes as reports
 from samsyn.demo import geography, inbox, law, notices, plans, rhythm, streets
 from samsyn.demo.laid import DemoAccount, Ground, Plan, digest_of
 from samsyn.demo.made import TOWNS, told_of
-from samsyn.demo.simulation import ZONE, Drawn, simulate
+from samsyn.demo.simulation import ZONE, Drawn, simulate, simulate_since
 from samsyn.demo.story import Story
 from samsyn.demo.teller import Calendar
 from samsyn.ground.figures import writes as figures
@@ -66,16 +66,10 @@ def plan(name: str, as_of: date, *, scale: float = 1.0) -> Plan:
     told = told_of(name) | plans.told_of(name)
     calendar = plan_days(as_of)
     town = geography.draw(told, told["seed"])
-    drawn = simulate(
-        town,
-        told,
-        calendar.start,
-        calendar.last.end,
-        seed=told["seed"],
-        change=calendar.change,
-        scale=scale,
-    )
-    return Plan(told, calendar, town, streets.ground(town, told, told["seed"]), drawn)
+    how: dict[str, Any] = {"seed": told["seed"], "change": calendar.change, "scale": scale}
+    drawn = simulate(town, told, calendar.start, calendar.last.end, **how)
+    since = simulate_since(town, told, calendar.last.end, as_of - timedelta(days=1), **how)
+    return Plan(told, calendar, town, streets.ground(town, told, told["seed"]), drawn, since)
 
 
 def build(
@@ -125,6 +119,9 @@ def ground_and_reports(planned: Plan) -> Ground:
 
 def _build(planned: Plan, name: str) -> Ground:
     made = ground_and_reports(planned)
+    calendar = planned.calendar
+    since = (calendar.last.end + timedelta(days=1), calendar.as_of - timedelta(days=1))
+    _reports(made, planned, planned.since, since, "rapporter-sedan.csv")
     inbox.fill(made, planned, name)
     story = Story(
         made.partnership,
@@ -152,9 +149,8 @@ def _key(partnership: Partnership) -> DemoKey:
 
 
 def _alerts(partnership: Partnership, calendar: Calendar) -> None:
-    """Search the last whole weeks with reports, as the nightly job does."""
-    after = calendar.last.end + timedelta(days=1)
-    monday = after - timedelta(days=after.weekday() + 7)
+    """Search the last whole weeks, as the nightly job does."""
+    monday = calendar.as_of - timedelta(days=calendar.as_of.weekday() + 7)
     with clock.frozen(calendar.as_of):
         for back in (2, 1, 0):
             alerts.look(partnership.pk, (monday - timedelta(weeks=back)).isoformat())
@@ -240,7 +236,7 @@ def _reports(
     made: Ground, planned: Plan, drawn: Sequence[Drawn], period: tuple[date, date], file_name: str
 ) -> None:
     """The older reports of a period as one file from before, the latest ones one by one as they are sent in use."""
-    border = period[1] + timedelta(days=1 - ONE_BY_ONE_DAYS)
+    border = planned.calendar.as_of - timedelta(days=ONE_BY_ONE_DAYS)
     older = [row for row in drawn if row.day < border]
     if older:
         _taken_over(made.partnership, older, (period[0], min(period[1], border)), file_name)
@@ -290,7 +286,7 @@ def _taken_over(
 
 def _send(made: Ground, drawn: Drawn, number: int, planned: Plan, sender: Caller) -> None:
     """A report sent by itself, and looked at the day after unless it is one of the latest."""
-    partnership, after = made.partnership, planned.calendar.last.end + timedelta(days=1)
+    partnership, after = made.partnership, planned.calendar.as_of
     seen_at = datetime.combine(
         drawn.day, time(12 if drawn.hour is None else drawn.hour, drawn.minute), clock.LOCAL
     )

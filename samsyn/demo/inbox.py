@@ -45,7 +45,7 @@ def fill(made: Ground, planned: Plan, name: str) -> None:
         )
     sent: dict[str, Any] = {}
     for number, told in enumerate(all_told["sent"]):
-        at = _at(planned.calendar.last.end, told)
+        at = _at(planned.calendar.as_of - timedelta(days=1), told)
         with clock.frozen(at + timedelta(minutes=9)):
             report = _send(made, planned, told, number, at)
         if "name" in told:

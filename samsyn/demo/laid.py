@@ -37,6 +37,8 @@ class Plan:
     town: geography.Town
     ground: streets.Layers
     drawn: list[Drawn]
+    since: list[Drawn]
+    """What came after the last finished tertial: nothing that is decided or published rests on it."""
 
     def digest(self) -> str:
         """A digest over the ground and the three years of reports: the same file, seed and tertial give the same."""

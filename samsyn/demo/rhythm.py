@@ -155,12 +155,10 @@ def _year(story: Story, told: Mapping[str, Any]) -> None:
 
 
 def _board(story: Story, told: Mapping[str, Any]) -> None:
-    """The weekly meetings up to the one after the last report; its minutes wait for their approval."""
+    """The weekly meetings up to the latest; its minutes wait for their approval."""
     every = timedelta(days=told["every_days"])
-    last = story.calendar.last.end + timedelta(days=1)
-    last += timedelta(days=(told["weekday"] - last.weekday()) % 7)
-    while last > story.calendar.as_of:  # on the first days of a tertial that meeting lies ahead
-        last -= every
+    last = story.calendar.as_of
+    last -= timedelta(days=(last.weekday() - told["weekday"]) % 7)
     first = last - every * (len(told["meetings"]) - 1)
     with story.on(first - WEEK):
         forum = rhythm.add_forum(

@@ -21,6 +21,8 @@ NEAR_M = 160.0
 AT_A_PLACE = 0.5
 WITHOUT_HOUR = 0.12
 WITHOUT_PLACE = 0.03
+WEEK = 7
+TERTIAL_DAYS = 365.25 / 3
 TEXT_SHARE = 0.55
 
 
@@ -66,12 +68,54 @@ def simulate(
     """
     days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
     drawn: list[Drawn] = []
-    streams = [*_background(told), *told.get("planted", [])]
-    for number, stream in enumerate(streams):
+    for number, stream in enumerate(_streams(told)):
         rng = np.random.default_rng([seed, 100 + number])
-        drawn += _stream(town, told, stream, days, change or end, rng, scale)
-    drawn.sort(key=lambda row: (row.wall, row.category, row.e or 0.0, row.text))
-    return drawn
+        if "each_tertial" in stream:
+            counts = _exactly(stream["each_tertial"], days, rng, scale)
+        else:
+            counts = rng.poisson(np.array([_rate(stream, day, end, change or end) for day in days]) * scale)
+        drawn += _placed(town, told, stream, days, counts, rng)
+    return _in_order(drawn)
+
+
+def simulate_since(
+    town: Town,
+    told: Mapping[str, Any],
+    after: date,
+    end: date,
+    *,
+    seed: int,
+    change: date | None = None,
+    scale: float = 1.0,
+) -> list[Drawn]:
+    """The reports that came after the day `after`, up to `end`: all goes on as it had come to be by then.
+
+    Drawn apart from those before, which are the same whatever day it is.
+    """
+    days = [after + timedelta(days=n + 1) for n in range((end - after).days)]
+    drawn: list[Drawn] = []
+    for number, stream in enumerate(_streams(told)):
+        rng = np.random.default_rng([seed, 500 + number])
+        if "each_tertial" in stream:
+            means = np.full(len(days), stream["each_tertial"][-1] / TERTIAL_DAYS)
+        else:
+            means = np.array([_rate(stream, day, after, change or after) for day in days])
+        drawn += _placed(town, told, stream, days, rng.poisson(means * scale), rng)
+    monday = end + timedelta(days=1) - timedelta(days=(end + timedelta(days=1)).weekday() + WEEK)
+    week = [day for day in days if 0 <= (day - monday).days < WEEK]
+    for number, stream in enumerate(told.get("last_week", []) if week else []):
+        rng = np.random.default_rng([seed, 900 + number])
+        counts = rng.multinomial(round(stream["count"] * scale), [1 / len(week)] * len(week))
+        drawn += _placed(town, told, stream, week, counts, rng)
+    return _in_order(drawn)
+
+
+def _streams(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [*_background(told), *told.get("planted", [])]
+
+
+def _in_order(drawn: list[Drawn]) -> list[Drawn]:
+    return sorted(drawn, key=lambda row: (row.wall, row.category, row.e or 0.0, row.text))
 
 
 def _background(told: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -81,19 +125,14 @@ def _background(told: Mapping[str, Any]) -> list[dict[str, Any]]:
     return rows + [{"everywhere": True, "channel": True, **row} for row in told.get("channels", [])]
 
 
-def _stream(
+def _placed(
     town: Town,
     told: Mapping[str, Any],
     stream: Mapping[str, Any],
     days: Sequence[date],
-    change: date,
+    counts: np.ndarray[Any, Any],
     rng: np.random.Generator,
-    scale: float,
 ) -> list[Drawn]:
-    if "each_tertial" in stream:
-        counts = _exactly(stream["each_tertial"], days, rng, scale)
-    else:
-        counts = rng.poisson(np.array([_rate(stream, day, days[-1], change) for day in days]) * scale)
     rows = []
     weights = _weights(town, stream)
     for day, count in zip(days, counts.tolist(), strict=True):

@@ -77,3 +77,21 @@ def test_evenings_and_weekends_are_what_they_are_in_a_town() -> None:
     assert share(disorder) > 1.25 * 2 / 7
     evening = [row for row in disorder if row.hour is not None and (row.hour >= 18 or row.hour < 3)]
     assert len(evening) > 0.6 * len([row for row in disorder if row.hour is not None])
+
+
+@pytest.mark.parametrize("as_of", [date(2026, 9, 1), date(2026, 9, 3), date(2026, 11, 22), date(2027, 1, 1)])
+def test_what_came_since_is_there_up_to_yesterday_and_changes_nothing_before(as_of: date) -> None:
+    plan = build.plan("almstad", as_of, scale=0.3)
+    days = [row.day for row in plan.since]
+    yesterday = date.fromordinal(as_of.toordinal() - 1)
+    assert all(plan.calendar.last.end < day <= yesterday for day in days)
+    assert len(days) >= (yesterday - plan.calendar.last.end).days
+    if plan.calendar.last.end == date(2026, 8, 31):
+        assert plan.digest() == build.plan("almstad", AS_OF, scale=0.3).digest()
+
+
+def test_the_last_whole_week_has_the_unusual_that_the_search_is_to_find() -> None:
+    plan = build.plan("almstad", date(2026, 11, 22))
+    found = [row for row in plan.since if row.place == "Stenbroskolan" and row.category == "vandalism.glass"]
+    week = [row for row in found if date(2026, 11, 9) <= row.day <= date(2026, 11, 15)]
+    assert len(week) >= 13
