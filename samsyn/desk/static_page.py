@@ -22,7 +22,7 @@ from samsyn.kit.languages import PREFIXES
 
 Address = str
 # What needs the running installation: links lead there.
-LIVING = ("rapportera", "svar", "arbete", "plats", "prenumerera")
+LIVING = ("rapportera", "svar", "arbete", "plats", "prenumerera", "sag-till")
 ADDRESS = re.compile(r'\s(href|src|action)="([^"]*)"')
 IN_STYLE = re.compile(r"url\((/static/[^)]+)\)")
 # The ground of a map stands in the page's data, from where its script fetches it.

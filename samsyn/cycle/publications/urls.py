@@ -83,6 +83,7 @@ public = [
     path("oppna-data/katalog.rdf", views.catalogue, name="publications-catalogue"),
     path("oppna-data/<slug:name>.<slug:kind>", views.table, name="publications-table"),
     path("tillganglighet/", views.accessibility, name="publications-accessibility"),
+    path("sag-till/", views.feedback, name="publications-feedback"),
     path("flode.atom", views.feed, name="publications-feed"),
     path("besked/", views.notices, name="publications-notices"),
     path("besked/<slug:slug>/", views.notice, name="publications-notice"),

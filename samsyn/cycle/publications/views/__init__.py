@@ -9,6 +9,7 @@ from samsyn.cycle.publications.views.documents import (
     leaflet,
     picture_document,
 )
+from samsyn.cycle.publications.views.feedback import feedback
 from samsyn.cycle.publications.views.notices import (
     drop_notice,
     edit_notice,
@@ -70,6 +71,7 @@ __all__ = [
     "answers",
     "confirm",
     "feed",
+    "feedback",
     "followup_image",
     "lasting_image",
     "promise_image",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Changes to what anyone may read, and to who is told of it."""
 
+from samsyn.cycle.publications.writes.feedback import send_feedback
 from samsyn.cycle.publications.writes.notices import (
     drop_notice,
     publish_notice,
@@ -35,6 +36,7 @@ __all__ = [
     "publish_other_work",
     "publish_picture",
     "publish_promise",
+    "send_feedback",
     "subscribe",
     "tell",
 ]
