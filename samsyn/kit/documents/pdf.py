@@ -28,6 +28,7 @@ _NO_DATE = date(2000, 1, 1)
 _STAND_IN = "\u25a1"
 _ATTEMPTS = 12
 _COMPLAINT = re.compile(r'the text `"(.*?)"` could not be displayed', re.S)
+_JOINERS = re.compile("[\u200d\ufe00-\ufe0f\U000e0020-\U000e007f]")
 _RARE = re.compile("[^\u0000-\u017f\u2010-\u2026\u2212\u25a1]")
 
 
@@ -59,7 +60,12 @@ def readable(text: str, typeset: Callable[[str], bytes]) -> bytes:
         except typst.TypstError as error:
             undrawn = _undrawn(str(error))
             if not undrawn:
-                raise BadDocument(str(error)) from error
+                # What joins several signs into one picture (a family, a flag) is left when the first of them is gone.
+                apart = _JOINERS.sub("", text)
+                if apart == text:
+                    raise BadDocument(str(error)) from error
+                text = apart
+                continue
             text = "".join(_STAND_IN if sign in undrawn else sign for sign in text)
     return typeset(_RARE.sub(_STAND_IN, text))
 

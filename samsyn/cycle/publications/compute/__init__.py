@@ -6,7 +6,12 @@ from samsyn.cycle.publications.compute.figures import chosen, figures
 from samsyn.cycle.publications.compute.guard import suspected
 from samsyn.cycle.publications.compute.masking import masked, masked_activities
 from samsyn.cycle.publications.compute.other_work import other_work, plain_work
-from samsyn.cycle.publications.compute.sharing import figures_said, shared_followup, shared_promise
+from samsyn.cycle.publications.compute.sharing import (
+    figures_said,
+    followup_alt,
+    shared_followup,
+    shared_promise,
+)
 from samsyn.cycle.publications.compute.shown import shown
 from samsyn.cycle.publications.compute.standing import notable, standing_of, status_at, timeline_of
 from samsyn.cycle.publications.compute.tables import (
@@ -43,6 +48,7 @@ __all__ = [
     "readings",
     "notable",
     "figures_said",
+    "followup_alt",
     "shared_followup",
     "shared_promise",
     "shown",

@@ -29,15 +29,24 @@ def shared_followup(
 
     `links` holds whole addresses: `link` to the promises, `report` to the report page.
     """
+    context = links | _context(partnership, promises, period)
+    texts = [{"channel": channel, "text": _text(f"followup_{channel}", context)} for channel in CHANNELS]
+    return {"texts": texts, "alt": _text("followup_alt", context)}
+
+
+def followup_alt(partnership: Any, promises: list[dict[str, Any]], period: str) -> str:
+    """What the picture of a whole follow-up shows, in words."""
+    return _text("followup_alt", _context(partnership, promises, period))
+
+
+def _context(partnership: Any, promises: list[dict[str, Any]], period: str) -> dict[str, Any]:
     tally = Counter(entry["standing"]["status"] for entry in promises)
-    context = links | {
+    return {
         "partnership": partnership,
         "period": period,
         "promises": promises,
         "tally": [{"code": code, "count": count} for code, count in tally.most_common()],
     }
-    texts = [{"channel": channel, "text": _text(f"followup_{channel}", context)} for channel in CHANNELS]
-    return {"texts": texts, "alt": _text("followup_alt", context)}
 
 
 def _text(name: str, context: dict[str, Any]) -> str:

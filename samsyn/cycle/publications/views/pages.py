@@ -82,7 +82,7 @@ def period(request: Request, key: str, period: str) -> HttpResponse:
         "published_at": max(entry["row"].published_at for entry in found),
         "due_on": first["row"].due_on,
         "source": first["history_source"],
-        "shared": compute.shared_followup(request.partnership, found, period, {}),
+        "alt": compute.followup_alt(request.partnership, found, period),
     }
     return public(request, "publications/period.html", context)
 
