@@ -26,6 +26,7 @@ from samsyn.kit.callers import PUBLIC, SYSTEM, Caller
 from tests import browser, people
 from tests.cycle import chain
 from tests.house import test_scope as scope
+from tests.journeys import meetings
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -92,6 +93,7 @@ def addresses(made: chain.Chain, *, signed_in: bool) -> list[str]:
             f"rapporter/{Report.objects.filter(partnership=made.partnership).latest('id').uuid}/",
             "hjalp/samordnare/",
             "sok/?q=väst",
+            *meetings.pages(made),
         ]
         found = [*open_ones, *(f"/almstad/arbete/{thing}" for thing in things)]
     else:

@@ -85,6 +85,41 @@ def test_a_question_is_moved_up_answered_and_taken_up_again() -> None:
         writes.raise_question(dropped, above, by=people.coordinator())
 
 
+def test_a_member_who_changes_organisation_leaves_the_preparation_behind() -> None:
+    """The party keeps what it prepared; the account reads and prepares with its new party from the same moment."""
+    from django.core import mail
+
+    from samsyn.desk import digest
+    from samsyn.ground.people import reads as parties
+    from samsyn.ground.people import writes as joining
+    from samsyn.ground.people.models import Account
+    from samsyn.kit.callers import SYSTEM
+
+    here, police, forum = people.partnership(), people.organisation("police"), a_forum()
+    theirs = a_question("Zqpolisens fråga", by=people.officer())
+    mine = a_question("Zqkommunens fråga")
+    before = people.coordinator()
+    account = Account.objects.get(email="coordinator.municipality@almstad.example")
+    with clock.frozen(TUESDAY - timedelta(days=1)):
+        writes.choose_digest("day", by=before, partnership=here)
+    joining.end_member(account.memberships.get(), by=SYSTEM)
+    joining.add_member(police, account.email, "police_officer", by=SYSTEM)
+    after = parties.caller_for(account, here)
+    assert after is not None
+    assert [row.title for row in reads.prepared(here, seen_by=after)] == [theirs.title]
+    client = people.signed_in(after)
+    assert client.get(f"/almstad/arbete/moten/fragor/{mine.uuid}/").status_code == 404
+    page = client.get("/almstad/arbete/moten/fragor/").content.decode()
+    assert "Zqpolisens" in page and "Zqkommunens" not in page
+    with pytest.raises(NotFound):
+        writes.raise_question(mine, forum, by=after)
+    with clock.frozen(TUESDAY):
+        digest.send(account.pk)
+    assert not any("Zqkommunens" in letter.body for letter in mail.outbox)
+    colleague = people.member("decision_maker")
+    assert [row.title for row in reads.prepared(here, seen_by=colleague)] == [mine.title]
+
+
 @pytest.mark.parametrize("words", ["Vad gör vi med Anna Svensson", "Vem äger bilen ABC 123"])
 def test_a_question_is_about_no_person(words: str) -> None:
     with pytest.raises(BadInput) as refused:

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The rhythm in a browser: accessible in light and dark, on a phone, and a whole meeting by keyboard alone."""
+"""The rhythm in a browser: whole meetings by keyboard alone, a lost line, and without script.
+
+That its pages are accessible is asked with all the others, in `tests/journeys/test_every_page.py`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from samsyn.cycle.dialogues import writes as dialogues
 from samsyn.kit import clock, frozen
 from samsyn.rhythm import reads, writes
 from samsyn.rhythm.models import POINTS, ForumKind
@@ -51,60 +53,6 @@ def a_town_that_meets() -> Any:
         before = writes.call(forum, TUESDAY - timedelta(days=7), by=people.coordinator())
         writes.decide(before, "Laga lampan i tunneln", housing, by=people.coordinator())
     return writes.call(forum, TUESDAY, by=people.coordinator())
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_are_accessible_in_light_and_dark(
-    scheme: str, live_server: Any, visitor: Callable[..., Any]
-) -> None:
-    with clock.frozen(TUESDAY):
-        meeting = a_town_that_meets()
-        steering = writes.add_forum(
-            people.partnership(), ForumKind.STEERING, "Styrgruppen", by=people.coordinator()
-        )
-        coming = writes.call(steering, TUESDAY + timedelta(days=20), by=people.coordinator())
-        function = writes.add_function(
-            people.partnership(), people.organisation("police"), "Kommunpolis", by=people.coordinator(),
-            about="Löften", phone="114 14",
-        )  # fmt: skip
-        writes.seat(steering, function, by=people.coordinator())
-        question = writes.prepare_question(
-            people.partnership(), people.organisation(), "Vem städar", by=people.coordinator()
-        )
-        walk = dialogues.plan(
-            people.partnership(), "safety_walk", "Vandring", people.organisation("housing"),
-            by=people.coordinator(), held_on=TUESDAY,
-        )  # fmt: skip
-        dialogues.observe(walk, "Trasig lampa", by=people.coordinator(), category="unsafe_place")
-        page = visitor(color_scheme=scheme, viewport=browser.DESKTOP if scheme == "dark" else browser.PHONE)
-        sign_in(page, live_server.url)
-        work = f"{live_server.url}/almstad/arbete/"
-        paths = [
-            "moten/",
-            f"moten/{meeting.uuid}/?punkt=last_decisions",
-            f"moten/{meeting.uuid}/?punkt=new_reports",
-            f"moten/{meeting.uuid}/?punkt=places",
-            f"moten/{meeting.uuid}/visa/?punkt=new_reports",
-            f"moten/{meeting.uuid}/protokoll/",
-            f"moten/{coming.uuid}/handlingar/",
-            "moten/fragor/",
-            f"moten/fragor/{question.uuid}/",
-            "moten/kontakter/",
-            f"moten/kontakter/{function.uuid}/",
-            f"moten/forum/{steering.uuid}/",
-            "moten/forum/nytt/",
-            "arshjul/",
-            "arshjul/lagen/",
-            "dialoger/",
-            "dialoger/ny/",
-            "dialoger/trafik/",
-            f"dialoger/{walk.uuid}/",
-        ]
-        for path in paths:
-            page.goto(work + path)
-            expect(page.locator("h1")).to_have_count(1)
-            browser.axe(page)
-            browser.no_sideways_scroll(page)
 
 
 def test_words_not_yet_sent_are_gone_when_one_signs_out(

@@ -199,6 +199,13 @@ def test_a_meeting_is_moved_or_cancelled_with_its_reason() -> None:
         meeting = a_meeting()
         with people.journalled("meeting moved"):
             writes.reschedule(meeting, TUESDAY + timedelta(days=1), by=people.coordinator())
+        client = people.signed_in(people.coordinator())
+        assert (
+            "onsdag 11 mars"
+            in client.get("/almstad/arbete/moten/").content.decode().replace("\xa0", " ").lower()
+        )
+        calendar = client.get("/almstad/arbete/arshjul/kalender.ics").content.decode()
+        assert "20260311" in calendar and "20260310" not in calendar
         with pytest.raises(BadInput):
             writes.cancel(meeting, " ", by=people.coordinator())
         with people.journalled("meeting cancelled"):

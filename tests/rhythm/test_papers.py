@@ -86,8 +86,30 @@ def test_a_promise_about_meetings_is_fulfilled_by_the_meeting_held() -> None:
     followup = a_followup("2026-T2", date(2026, 9, 3))
     (reading,) = followup_reads.readings(followup, seen_by=people.coordinator())
     assert (reading.value, reading.status) == (1, "fulfilled"), "counted once, though held and approved"
-    page = people.signed_in(people.coordinator()).get(f"{WORK}loften/{promise.slug}/").content.decode()
-    assert "Minst ett strategiskt möte per år" in page
+    client = people.signed_in(people.coordinator())
+    page = channels.words(client.get(f"{WORK}loften/{promise.slug}/").content)
+    assert "Minst ett strategiskt möte per år" in page and "Räknas ur aktivitetsloggen" in page
+    told = channels.words(client.get(f"{WORK}uppfoljning/2026-T2/").content)
+    assert "Uppfyllt" in told
+    logged = channels.words(client.get(f"{WORK}aktiviteter/{counted.uuid}/").content).replace("\xa0", " ")
+    assert "9 juni" in logged, "the day of the meeting is the row that counts"
+
+
+def test_a_tertial_that_runs_is_told_as_far_as_it_goes_and_is_not_followed_up_yet() -> None:
+    from samsyn.cycle.followups import tasks as following
+
+    a_promise("Minst ett strategiskt möte per år", target=1, unit="möten")
+    forum = a_steering_group()
+    with clock.frozen(DAY):
+        following.daily()
+        jobs.run_due()
+        periods = [
+            row.period for row in followup_reads.followups(people.partnership(), seen_by=people.coordinator())
+        ]
+        assert periods == ["2026-T1"]
+        meeting = writes.call(forum, DAY, by=people.coordinator())
+        text = channels.words(papers(people.signed_in(people.coordinator()), meeting, ".pdf"))
+        assert "januari–april 2026" in text.lower() and "maj–augusti" not in text.lower()
 
 
 def test_a_meeting_that_came_to_nothing_counts_no_more() -> None:
