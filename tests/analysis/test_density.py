@@ -26,19 +26,20 @@ def test_the_whole_surface_holds_every_event_once(events):
 def test_it_is_the_exact_kernel_density_within_half_a_percent(events):
     x, y = events
     surface = kde(x, y)
-    rows, columns = np.indices(surface.density.shape)
-    at_x = surface.origin[0] + (columns.ravel() + 0.5) * surface.cell
-    at_y = surface.origin[1] + (rows.ravel() + 0.5) * surface.cell
+    # Every fifth cell, and of the fine ones every twentieth: the exact sum of each takes all events.
+    rows, columns = (one.ravel()[::5] for one in np.indices(surface.density.shape))
+    at_x = surface.origin[0] + (columns + 0.5) * surface.cell
+    at_y = surface.origin[1] + (rows + 0.5) * surface.cell
     exact = _exact(x, y, at_x, at_y, 300)
-    off = np.abs(surface.density.ravel() - exact)
+    off = np.abs(surface.density[rows, columns] - exact)
     # 100 m cells at 300 m widen the kernel a little where events are few: 1.1 % here, 0.4 % for a city.
     assert off.sum() / exact.sum() <= 0.015
     fine = kde(x, y, cell=50)
-    rows, columns = np.indices(fine.density.shape)
-    at_x = fine.origin[0] + (columns.ravel() + 0.5) * 50
-    at_y = fine.origin[1] + (rows.ravel() + 0.5) * 50
+    rows, columns = (one.ravel()[::20] for one in np.indices(fine.density.shape))
+    at_x = fine.origin[0] + (columns + 0.5) * 50
+    at_y = fine.origin[1] + (rows + 0.5) * 50
     exact = _exact(x, y, at_x, at_y, 300)
-    assert np.abs(fine.density.ravel() - exact).sum() / exact.sum() <= 0.005
+    assert np.abs(fine.density[rows, columns] - exact).sum() / exact.sum() <= 0.005
 
 
 def test_an_even_spread_is_even_up_to_the_shore():

@@ -9,6 +9,7 @@ from scipy.optimize import linprog
 
 from samsyn.analysis.disclosure import Hidden, differencing, linked, publishable
 from samsyn.analysis.result import Refusal
+from tests.analysis.proofs import worlds
 
 
 def reach(published, cell):
@@ -54,7 +55,8 @@ tables = st.integers(1, 6).flatmap(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.proof
+@settings(max_examples=worlds(150, 40), deadline=None)
 @given(tables)
 def test_no_small_count_can_be_worked_out_from_what_is_shown(counts):
     published = publishable(np.array(counts))
@@ -66,7 +68,8 @@ def test_no_small_count_can_be_worked_out_from_what_is_shown(counts):
                 assert high - low >= 5 - 1e-6
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.proof
+@settings(max_examples=worlds(150, 40), deadline=None)
 @given(tables)
 def test_nor_where_the_column_totals_are_out_already(counts):
     table = np.array(counts)
@@ -81,7 +84,7 @@ def test_nor_where_the_column_totals_are_out_already(counts):
                 assert high - low >= 5 - 1e-6 or everything_hidden
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=worlds(150, 40), deadline=None)
 @given(tables)
 def test_what_is_shown_is_true(counts):
     table = np.array(counts)
