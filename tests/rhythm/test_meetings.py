@@ -226,6 +226,8 @@ def test_a_forum_has_one_name_reports_upwards_and_is_closed() -> None:
     assert refused.value.code == "forum_reports_to_itself"
     with people.journalled("forum closed"):
         writes.close_forum(board, by=people.coordinator())
+    closed = reads.forum(board.uuid, people.partnership(), seen_by=people.officer())
+    assert reads.rhythm(closed, seen_by=people.officer()) is None, "a forum that is closed needs no meeting"
     with pytest.raises(NotNow):
         writes.call(board, TUESDAY, by=people.coordinator())
     assert [row.name for row in reads.forums(people.partnership(), seen_by=people.officer())] == [

@@ -240,6 +240,7 @@ def test_no_preparation_leaves_with_the_export_or_the_static_site(made: dict[str
     assert "Laga lampan" in laid[1] and laid[0].count("Laga lampan") == 1, "a board's decision is operative"
 
 
+@pytest.mark.same_on_both
 def test_no_mail_and_no_calendar_says_what_a_party_prepares(
     made: dict[str, Any], db: None, mailoutbox: list[Any]
 ) -> None:

@@ -54,12 +54,12 @@ class Rhythm:
 
 
 def rhythm(forum: Forum, *, seen_by: Caller, day: date | None = None) -> Rhythm | None:
-    """How a forum keeps its rhythm in the year of a day; None where it meets when needed.
+    """How a forum keeps its rhythm in the year of a day; None where it meets when needed, or meets no more.
 
     A steering group of three a year is behind when a tertial has neither a meeting held nor one called.
     """
     wanted = YEARLY.get(Every(forum.every))
-    if wanted is None:
+    if wanted is None or forum.closed_on is not None:
         return None
     today = day or clock.today()
     rows = Meeting.objects.seen_by(seen_by).filter(forum=forum, held_on__year=today.year)
