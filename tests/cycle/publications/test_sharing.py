@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
+from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
@@ -112,6 +113,36 @@ def test_a_page_tells_those_who_share_it_what_it_is(made: chain.Chain) -> None:
     assert '<meta property="og:title" content="Minst tio fotpatruller i Västra varje tertial."' in page
     assert '<meta property="og:url" content="http://testserver/almstad/loften/fotpatruller/"' in page
     assert "og:title" not in read("/konto/login/")
+
+
+class Things(HTMLParser):
+    """What a page says of itself in the words of schema.org: the kind of each thing, with its properties."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if "itemscope" in said:
+            self.found.append((said["itemtype"].removeprefix("https://schema.org/"), {}))
+        elif "itemprop" in said:
+            self.found[-1][1][said["itemprop"]] = said.get("content", "") or said.get("href", "")
+
+
+def test_a_page_tells_search_engines_what_it_is_whose_and_from_when(made: chain.Chain) -> None:
+    ((kind, said), (_, publisher)) = Things(read("/almstad/loften/fotpatruller/2026-T1/")).found
+    assert (kind, said["headline"]) == ("Report", "Minst tio fotpatruller i Västra varje tertial.")
+    assert said["datePublished"].startswith("2026-05-12T") and said["inLanguage"] == "sv"
+    assert publisher["name"] == made.partnership.name
+    assert [kind for kind, _ in Things(read("/almstad/")).found] == ["WebSite", "Organization"]
+    tables = Things(read("/almstad/oppna-data/")).found
+    assert {said["contentUrl"] for kind, said in tables if kind == "DataDownload"} >= {
+        "/almstad/oppna-data/loften.csv",
+        "/almstad/oppna-data/aktiviteter.csv",
+    }
+    assert all(said["license"] and said["description"] for kind, said in tables if kind == "Dataset")
 
 
 def test_the_plan_of_activities_is_a_page_a_document_and_a_table_that_say_the_same(made: chain.Chain) -> None:
