@@ -142,3 +142,17 @@ def test_texts_to_share_and_files_say_the_same_figure(made: chain.Chain, tmp_pat
     static_site.write(made.partnership, tmp_path / "site")
     file = tmp_path / "site/almstad/loften/fotpatruller" / PERIOD / "index.html"
     said_in_words(plain(file.read_text(encoding="utf-8")), "the static site")
+
+
+def test_every_place_that_says_how_a_promise_stands_says_the_same(made: chain.Chain) -> None:
+    west = made.promise.area.key
+    for path in (
+        "/almstad/", "/almstad/loften/", "/almstad/loften/fotpatruller/", f"/almstad/uppfoljning/{PERIOD}/",
+        "/almstad/kort/", f"/almstad/omrade/{west}/", f"/api/almstad/{west}/priorities", "/almstad/loften.pdf",
+        f"/almstad/uppfoljning/{PERIOD}.docx", "/almstad/flode.atom",
+    ):  # fmt: skip
+        assert (
+            "pågår" in read(path).encode().decode("unicode_escape" if "/api/" in path else "utf-8").lower()
+        ), path
+    rows = Client().get("/almstad/oppna-data/loften.json").json()
+    assert [row["status"] for row in rows if row["promise"] == "fotpatruller"] == ["ongoing"]
