@@ -151,8 +151,6 @@ def test_every_place_that_says_how_a_promise_stands_says_the_same(made: chain.Ch
         "/almstad/kort/", f"/almstad/omrade/{west}/", f"/api/almstad/{west}/priorities", "/almstad/loften.pdf",
         f"/almstad/uppfoljning/{PERIOD}.docx", "/almstad/flode.atom",
     ):  # fmt: skip
-        assert (
-            "pågår" in read(path).encode().decode("unicode_escape" if "/api/" in path else "utf-8").lower()
-        ), path
+        assert "pågår" in read(path).lower(), path
     rows = Client().get("/almstad/oppna-data/loften.json").json()
     assert [row["status"] for row in rows if row["promise"] == "fotpatruller"] == ["ongoing"]
