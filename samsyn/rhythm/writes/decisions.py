@@ -17,6 +17,7 @@ from samsyn.ground.people.models import Organisation
 from samsyn.ground.places.models import Area
 from samsyn.kit.callers import SYSTEM, Caller
 from samsyn.kit.errors import BadInput
+from samsyn.kit.rows import RecordClass
 from samsyn.rhythm import rules
 from samsyn.rhythm.checks import guard
 from samsyn.rhythm.models import (
@@ -74,6 +75,7 @@ def decide(
             period_from=starts_on or meeting.held_on,
             period_to=due_on,
             embargo=not may_be_told,
+            record_class=RecordClass.PUBLIC if may_be_told else RecordClass.SHARED,
         )
     last = Decision.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
     decision = Decision.objects.create(

@@ -33,13 +33,19 @@ def told() -> str:
     return Client().get(f"/almstad/plats/{area.uuid}/").content.decode() if area else ""
 
 
-def test_joint_work_is_told_by_its_name() -> None:
-    activity = an_activity("Byta lampor i parken")
+def test_what_may_be_told_is_told_by_its_name() -> None:
+    activity = an_activity("Byta lampor i parken", record_class=RecordClass.PUBLIC)
     writes.log(activity, by=people.coordinator())
     writes.move(activity, "done", by=people.coordinator())
     page = told()
     assert "Det här är planerat" in page and "Det här är gjort" in page
     assert page.count("Byta lampor i parken") == 2
+
+
+def test_joint_work_that_nobody_has_let_out_is_told_without_its_name() -> None:
+    an_activity("Byta lampor i parken")
+    page = told()
+    assert "Det här är planerat" in page and "Byta lampor" not in page
 
 
 def test_work_for_a_promise_that_nobody_has_signed_is_not_named() -> None:

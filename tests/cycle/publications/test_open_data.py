@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from typing import Any
 
 import jsonschema
@@ -16,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samsyn.cycle.publications import compute, reads
+from samsyn.kit import clock
 from samsyn.kit.callers import PUBLIC
 from tests import once, people
 from tests.cycle import chain
@@ -171,3 +173,21 @@ def test_the_accessibility_statement_says_what_is_not_tried_and_where_to_complai
     page = Client().get("/almstad/tillganglighet/").content.decode()
     for words in ("WCAG 2.2 AA", "skärmläsare", "DIGG"):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("faults", "said"), [((), "Inga fel hittades."), (("color-contrast (serious)",), "color-contrast")]
+)
+def test_the_statement_tells_when_the_pages_were_tried_and_what_was_found(
+    made: chain.Chain, monkeypatch: pytest.MonkeyPatch, faults: tuple[str, ...], said: str
+) -> None:
+    trial = compute.Tried(date(2026, 5, 2), "9.9", 23, faults)
+    monkeypatch.setattr(compute, "tried", lambda: trial)
+    page = " ".join(Client().get("/almstad/tillganglighet/").content.decode().split())
+    assert "Senast 2 maj 2026: 23 sidor för boende, med axe 9.9 mot WCAG 2.2 A och AA." in page
+    assert said in page and ("Inga fel" in page) is not bool(faults)
+
+
+def test_the_kept_trial_can_be_read_and_is_of_many_pages() -> None:
+    kept = compute.tried()
+    assert kept.pages > 15 and kept.on <= clock.today() and kept.axe

@@ -7,6 +7,7 @@ import re
 from html import unescape
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -15,6 +16,7 @@ from PIL import Image
 from samsyn.cycle.publications.models import Kind, Publication
 from samsyn.desk import static_site
 from samsyn.kit import frozen
+from samsyn.kit.kept import MEMORY
 from tests import once, people
 from tests.cycle import chain
 
@@ -129,3 +131,15 @@ def test_the_static_site_carries_the_picture_it_names(made: chain.Chain, tmp_pat
     found = re.search(r'<meta property="og:image" content="https://almstad.example/([^"]+)">', page)
     assert found and (tmp_path / "site" / found[1]).read_bytes().startswith(b"\x89PNG")
     assert '<meta property="og:url" content="https://almstad.example/almstad/loften/fotpatruller/">' in page
+
+
+def test_a_page_that_a_later_follow_up_has_passed_offers_no_picture(made: chain.Chain) -> None:
+    path = "/almstad/loften/fotpatruller/2026-T1/"
+    assert "bild-bred.png" in Client().get(path).content.decode()
+    row = Publication.objects.get(kind="followup", slug="fotpatruller")
+    row.pk, row.uuid, row.period = None, uuid4(), "2026-T2"
+    row.save(force_insert=True)
+    MEMORY.clear()
+    passed = Client().get(path).content.decode()
+    assert "bild-bred.png" not in passed and "og:image" not in passed and "Text att dela" in passed
+    assert "2026-T2/bild-bred.png" in Client().get("/almstad/loften/fotpatruller/2026-T2/").content.decode()

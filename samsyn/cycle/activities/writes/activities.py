@@ -30,7 +30,7 @@ from samsyn.kit.schedules import Schedule
 
 SHOWN_TO_ALL = (RecordClass.SHARED, RecordClass.PUBLIC)
 """What both parties share is told of to residents unless it is under embargo; what is one party's own is not."""
-SIGNED = ("agreed", "ended", "replaced")
+SIGNED = {"agreed", "ended", "replaced"}
 OFF_THE_MAP = 1e8
 """Metres; a projection answers so, or with infinity, for what it cannot hold."""
 
@@ -103,15 +103,16 @@ def move(
 
 
 def _tell(activity: Activity, kind: str) -> None:
-    """Tell those who reported from the place; what it is only once the promises that it serves are signed."""
+    """Tell those who reported from the place; what it is only if that is public by itself or by promises all signed."""
     if activity.area is None or activity.embargo or activity.record_class not in SHOWN_TO_ALL:
         return
-    unsigned = activity.promises.exclude(state__in=SIGNED).exists()
+    serves = set(activity.promises.values_list("state", flat=True))
+    named = activity.record_class == RecordClass.PUBLIC or (bool(serves) and serves <= SIGNED)
     reports.tell(
         activity.partnership,
         kind,
         area=activity.area,
-        text="" if unsigned else activity.title,
+        text=activity.title if named else "",
         about_kind="activity",
         about=str(activity.uuid),
         by=SYSTEM,  # it follows from the move, whoever in the owner's organisation made it

@@ -26,8 +26,11 @@ from samsyn.cycle.publications.compute.tables import (
     readings,
 )
 from samsyn.cycle.publications.compute.told import told
+from samsyn.cycle.publications.compute.tried import Tried, tried
 
 __all__ = [
+    "Tried",
+    "tried",
     "chosen",
     "figures",
     "ACTIVITY_FIELDS",

@@ -77,7 +77,7 @@ def table(request: Request, key: str, name: str, kind: str) -> HttpResponse:
 @while_published
 def accessibility(request: Request, key: str) -> HttpResponse:
     """The accessibility statement that the law on digital public service asks for."""
-    return public(request, "publications/accessibility.html", {})
+    return public(request, "publications/accessibility.html", {"tried": compute.tried()})
 
 
 def _rows(request: Request, name: str) -> list[dict[str, Any]]:

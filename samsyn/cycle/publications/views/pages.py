@@ -153,8 +153,11 @@ def _promise_page(request: Request, row: Any, more: dict[str, Any]) -> HttpRespo
     entry = shown_promise(row)
     names = {"key": here.key, "slug": slug} | ({"period": row.period} if more else {})
     image = "publications-lasting-image" if more else "publications-promise-image"
+    followups = reads.followups(here, slug, seen_by=request.person)
     context = entry | {
-        "followups": reads.followups(here, slug, seen_by=request.person),
+        "followups": followups,
+        # A page that a later follow-up has passed offers no picture: spread by itself it would tell of what was as of what is.
+        "pictured": not more or all(later.period <= row.period for later in followups),
         "numbered": reads.numbered(here, slug, seen_by=request.person),
         "shared": compute.shared_promise(entry, settings.PUBLIC_URL + row.get_absolute_url()),
         "image_wide": reverse(image, kwargs=names | {"shape": "bred"}),
