@@ -5,8 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 # What needs no browser, no PostgreSQL and less than ten seconds.
 FAST := not browser and not postgres and not slow
-# One more than there are cores: a browser's test waits as often as it works.
-WORKERS ?= 3
+WORKERS ?= 2
 PYTEST := $(BIN)/pytest -q -n $(WORKERS) -p no:cacheprovider
 # A shell that forbids kept bytecode makes each of the hundreds of processes compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -16,7 +16,7 @@ from tests import people
 from tests.cycle import chain
 from tests.cycle.pictures import town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 
 
 def test_the_last_week_is_told_day_by_day_and_older_steps_are_not() -> None:

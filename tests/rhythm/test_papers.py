@@ -24,7 +24,7 @@ from samsyn.rhythm.models import POINTS, ForumKind
 from tests import channels, people
 from tests.kit.documents import pdftext
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 WORK = "/almstad/arbete/"
 DAY = date(2026, 6, 9)
 

@@ -21,7 +21,7 @@ from tests import people
 from tests.cycle.activities import test_plans as measures
 from tests.cycle.pictures import town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 WORK = "/almstad/arbete/arshjul/redogorelser/"
 FIRST, TODAY = date(2026, 1, 1), date(2026, 10, 6)
 

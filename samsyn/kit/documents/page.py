@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from samsyn.kit.documents.blocks import Document, Figure
+from samsyn.kit.documents.blocks import Document, Figure, Table
 
 
 def to_page(document: Document) -> SafeString:
@@ -16,6 +16,10 @@ def to_page(document: Document) -> SafeString:
             "kind": type(block).__name__.lower(),
             "block": block,
             "svg": mark_safe(block.svg) if isinstance(block, Figure) else "",
+            # Each cell with its column's heading, which a narrow window shows beside it.
+            "rows": [list(zip(block.head, row, strict=True)) for row in block.rows]
+            if isinstance(block, Table)
+            else [],
         }
         for block in document.blocks
     ]

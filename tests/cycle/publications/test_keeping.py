@@ -12,7 +12,7 @@ from samsyn.kit.kept import MEMORY
 from tests import people
 from tests.cycle import chain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 
 PAGES = (
     "/almstad/",

@@ -22,7 +22,7 @@ from samsyn.kit.callers import PUBLIC
 from tests import once, people
 from tests.cycle import chain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 TABLES = ("loften", "redovisningar", "aktiviteter", "lagesbild")
 PATHS = (
     "v1/partnerships",

@@ -17,7 +17,7 @@ from django.test import Client
 from tests import once, people
 from tests.cycle import chain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DCAT, TERMS = "{http://www.w3.org/ns/dcat#}", "{http://purl.org/dc/terms/}"
