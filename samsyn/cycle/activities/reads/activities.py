@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from samsyn.catalogue import activities as kinds
 from samsyn.cycle.activities.models import Activity, LogEntry, State
-from samsyn.cycle.promises.models import Promise
+from samsyn.cycle.promises.models import SIGNED, Promise
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit import schedules
 from samsyn.kit.callers import Caller
@@ -168,7 +168,7 @@ def occasions(activity: Activity, day_from: date, day_to: date) -> list[date]:
 
 def public(partnership: Partnership, *, seen_by: Caller, published: Collection[str] = ()) -> list[Activity]:
     """What residents may know of ahead: under no embargo, not cancelled, for signed promises or `published` by itself."""
-    told = Q(promises__state__in=("agreed", "ended", "replaced")) | Q(uuid__in=published)
+    told = Q(promises__state__in=SIGNED) | Q(uuid__in=published)
     rows = activities(partnership, seen_by=seen_by).filter(told, embargo=False)
     return list(rows.exclude(state=State.CANCELLED).exclude(period_from=None).distinct())
 

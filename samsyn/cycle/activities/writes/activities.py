@@ -12,7 +12,7 @@ from django.db import transaction
 
 from samsyn.cycle.activities import rules
 from samsyn.cycle.activities.models import Activity, LogEntry, PlannedMeasure, State, Talked
-from samsyn.cycle.promises.models import Promise
+from samsyn.cycle.promises.models import SIGNED, Promise
 from samsyn.cycle.reports import writes as reports
 from samsyn.ground.files import together
 from samsyn.ground.files import writes as files
@@ -30,7 +30,6 @@ from samsyn.kit.schedules import Schedule
 
 SHOWN_TO_ALL = (RecordClass.SHARED, RecordClass.PUBLIC)
 """What both parties share is told of to residents unless it is under embargo; what is one party's own is not."""
-SIGNED = {"agreed", "ended", "replaced"}
 OFF_THE_MAP = 1e8
 """Metres; a projection answers so, or with infinity, for what it cannot hold."""
 

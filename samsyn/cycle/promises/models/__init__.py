@@ -10,6 +10,7 @@ from samsyn.cycle.promises.models.agreements import (
 )
 from samsyn.cycle.promises.models.promises import (
     MOVES,
+    SIGNED,
     Aspect,
     Bound,
     Definition,
@@ -49,6 +50,7 @@ __all__ = [
     "Signature",
     "Source",
     "Split",
+    "SIGNED",
     "State",
     "TargetIndicator",
     "TargetState",

@@ -20,6 +20,9 @@ class State(models.TextChoices):
     REPLACED = "replaced"
 
 
+# Signed by every party, whatever came of it later.
+SIGNED = frozenset({State.AGREED, State.ENDED, State.REPLACED})
+
 MOVES = {
     State.DRAFT: {State.PROPOSED, State.ENDED},  # ended at once: an earlier year entered as history
     State.PROPOSED: {State.DRAFT, State.AGREED},

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -140,6 +140,12 @@ def followups(partnership: Partnership, slug: str, *, seen_by: Caller) -> list[P
         .defer("content")
         .order_by("-published_at", "-id")
     )
+
+
+def is_passed(publication: Publication, later: Iterable[Publication]) -> bool:
+    """Whether one of these follow-ups is of a later period than the page."""
+    end = parse(publication.period).end
+    return any(parse(row.period).end > end for row in later)
 
 
 def earlier(publication: Publication, *, seen_by: Caller) -> list[Publication]:

@@ -157,7 +157,7 @@ def _promise_page(request: Request, row: Any, more: dict[str, Any]) -> HttpRespo
     context = entry | {
         "followups": followups,
         # A page that a later follow-up has passed offers no picture: spread by itself it would tell of what was as of what is.
-        "pictured": not more or all(later.period <= row.period for later in followups),
+        "pictured": not more or not reads.is_passed(row, followups),
         "numbered": reads.numbered(here, slug, seen_by=request.person),
         "shared": compute.shared_promise(entry, settings.PUBLIC_URL + row.get_absolute_url()),
         "image_wide": reverse(image, kwargs=names | {"shape": "bred"}),

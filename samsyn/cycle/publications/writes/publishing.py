@@ -16,7 +16,7 @@ from samsyn.cycle.followups.models import Followup
 from samsyn.cycle.pictures import compute as pictures
 from samsyn.cycle.pictures.models import Picture
 from samsyn.cycle.pictures.models import State as PictureState
-from samsyn.cycle.promises.models import Promise
+from samsyn.cycle.promises.models import SIGNED, Promise
 from samsyn.cycle.publications import compute, reads, rules
 from samsyn.cycle.publications.models import Kind, Publication, State
 from samsyn.ground.journal import writes as journal
@@ -30,7 +30,6 @@ SCHEMA = 1
 TELL = "samsyn.cycle.publications.tasks.tell_all"
 # What is published one after another within this time is told in one mail.
 GATHERED = timedelta(minutes=5)
-SIGNED = frozenset({"agreed", "ended", "replaced"})
 # What is published anew as it goes on; the rest is corrected, and a correction says why.
 GOES_ON = frozenset({Kind.PROMISE, Kind.OTHER_WORK})
 APPROVED = frozenset({"approved", "published"})
