@@ -25,7 +25,7 @@ from bench import reports
 ROUNDS, SECONDS, CALLERS = 3, 4, 4
 A_SECOND, P95 = 300, 0.03
 PROMISES, TERTIALS, EXPORT = 200, 9, 60.0
-PDF_PROMISES, PDF = 5, 1.0
+PDF_PROMISES, PDF = 22, 1.0
 PAGES = (
     ("front", "/almstad/"),
     ("promise", "/almstad/loften/fotpatruller/"),

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -19,9 +19,13 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from samsyn.kit.requests import Request
 
 Args = ParamSpec("Args")
+Part = TypeVar("Part")
 View = Callable[Concatenate[Request, Args], HttpResponse]
 # Not of the answer itself: the language's is set by the middleware for every answer, and a length follows the content.
 _LEFT_TO_OTHERS = {"content-length", "content-language"}
+
+MOST_PARTS = 64
+"""So many parts that answers share are kept: those of the pages asked for just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Memory:
         # By partnership: when it was asked what the answers rest on (monotonic seconds), and what was said.
         self.stamps: dict[int, tuple[float, Hashable]] = {}
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._parts: OrderedDict[Hashable, Any] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
@@ -76,9 +81,23 @@ class Memory:
             while self._bytes > self.most_bytes:
                 self._drop(next(iter(self._answers)))
 
+    def part(self, key: Hashable, ask: Callable[[], Part]) -> Part:
+        """What several answers share, asked for once; `key` holds all that it rests on. Nobody changes what is given."""
+        with self._lock:
+            if key in self._parts:
+                found: Part = self._parts[key]
+                return found
+        found = ask()
+        with self._lock:
+            self._parts[key] = found
+            while len(self._parts) > MOST_PARTS:
+                self._parts.popitem(last=False)
+        return found
+
     def clear(self) -> None:
         """Forget all."""
         with self._lock:
+            self._parts.clear()
             self._answers.clear()
             self.stamps.clear()
             self._bytes = 0

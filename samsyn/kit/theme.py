@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from samsyn.kit.errors import BadInput
 
@@ -187,6 +188,7 @@ def _scale(brand: str, second: str, scheme: str) -> tuple[dict[str, str], list[t
     return tokens, moved
 
 
+@lru_cache(maxsize=64)
 def theme(brand: str, second: str = OWN[1]) -> Theme:
     """A theme from one or two brand colours.
 

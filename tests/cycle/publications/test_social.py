@@ -142,4 +142,7 @@ def test_a_page_that_a_later_follow_up_has_passed_offers_no_picture(made: chain.
     MEMORY.clear()
     passed = Client().get(path).content.decode()
     assert "bild-bred.png" not in passed and "og:image" not in passed and "Text att dela" in passed
-    assert "2026-T2/bild-bred.png" in Client().get("/almstad/loften/fotpatruller/2026-T2/").content.decode()
+    assert (
+        "/almstad/loften/fotpatruller/bild-bred.png"
+        in Client().get("/almstad/loften/fotpatruller/2026-T2/").content.decode()
+    )

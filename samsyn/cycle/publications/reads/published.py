@@ -87,6 +87,7 @@ def promise(partnership: Partnership, slug: str, *, seen_by: Caller) -> Publicat
     found = rows.exclude(state=State.CORRECTED).order_by("-number").first()
     if found is None:
         raise NotFound("no_such_page")
+    found.partnership = partnership
     return found
 
 
@@ -102,6 +103,7 @@ def followup(
     found = rows.order_by("-number").first()
     if found is None:
         raise NotFound("no_such_page")
+    found.partnership = partnership
     return found
 
 
@@ -134,12 +136,11 @@ def map_of(partnership: Partnership, figures: dict[str, Any], *, seen_by: Caller
 
 def followups(partnership: Partnership, slug: str, *, seen_by: Caller) -> list[Publication]:
     """The follow-ups of a promise that stand, newest first."""
-    return list(
-        standing(partnership, Kind.FOLLOWUP, seen_by=seen_by)
-        .filter(slug=slug)
-        .defer("content")
-        .order_by("-published_at", "-id")
-    )
+    rows = standing(partnership, Kind.FOLLOWUP, seen_by=seen_by).filter(slug=slug).select_related(None)
+    found = list(rows.defer("content").order_by("-published_at", "-id"))
+    for row in found:  # known already: read with each row it cost more than the rows
+        row.partnership = partnership
+    return found
 
 
 def is_passed(publication: Publication, later: Iterable[Publication]) -> bool:
@@ -150,6 +151,8 @@ def is_passed(publication: Publication, later: Iterable[Publication]) -> bool:
 
 def earlier(publication: Publication, *, seen_by: Caller) -> list[Publication]:
     """What stood at this address before it was corrected, newest first."""
+    if publication.number == 1:
+        return []
     rows = Publication.objects.seen_by(seen_by).filter(
         partnership_id=publication.partnership_id,
         kind=publication.kind,

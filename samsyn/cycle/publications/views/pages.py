@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.models import Kind
-from samsyn.cycle.publications.views.keeping import while_published
+from samsyn.cycle.publications.views.keeping import of_promise, while_published
 from samsyn.kit import clock
 from samsyn.kit.errors import NotFound
 from samsyn.kit.requests import Request
@@ -151,17 +151,17 @@ def _promise_page(request: Request, row: Any, more: dict[str, Any]) -> HttpRespo
     """A promise, as it stands or as it stood, with the pictures and words to share it by."""
     here, slug = request.partnership, row.slug
     entry = shown_promise(row)
-    names = {"key": here.key, "slug": slug} | ({"period": row.period} if more else {})
-    image = "publications-lasting-image" if more else "publications-promise-image"
-    followups = reads.followups(here, slug, seen_by=request.person)
+    names = {"key": here.key, "slug": slug}
+    followups, numbered = of_promise(request, slug)
     context = entry | {
         "followups": followups,
-        # A page that a later follow-up has passed offers no picture: spread by itself it would tell of what was as of what is.
+        # The picture is of the promise as it stands. A page that a later follow-up has passed offers none: spread by
+        # itself it would tell of what was as of what is.
         "pictured": not more or not reads.is_passed(row, followups),
-        "numbered": reads.numbered(here, slug, seen_by=request.person),
+        "numbered": numbered,
         "shared": compute.shared_promise(entry, settings.PUBLIC_URL + row.get_absolute_url()),
-        "image_wide": reverse(image, kwargs=names | {"shape": "bred"}),
-        "image_square": reverse(image, kwargs=names | {"shape": "kvadrat"}),
+        "image_wide": reverse("publications-promise-image", kwargs=names | {"shape": "bred"}),
+        "image_square": reverse("publications-promise-image", kwargs=names | {"shape": "kvadrat"}),
     }
     return public(request, "publications/promise.html", context | more)
 
