@@ -6,6 +6,8 @@ const source = "samsyn/kit/frontend";
 
 export default defineConfig({
   base: "/static/dist/",
+  // Scripts find one another from where they lie: the static site stands in any folder. (Styles are rewritten there.)
+  experimental: { renderBuiltUrl: (name, { hostType }) => (hostType === "js" ? { relative: true } : undefined) },
   publicDir: false,
   build: {
     outDir: "samsyn/kit/static/dist",

@@ -75,6 +75,14 @@ def test_the_ground_of_the_map_comes_along(made: chain.Chain, tmp_path: Path) ->
     assert json.loads((page.parent / asked[0]).read_text(encoding="utf-8"))["layers"] is not None
 
 
+def test_scripts_find_one_another_in_any_folder(made: chain.Chain, tmp_path: Path) -> None:
+    static_site.write(made.partnership, tmp_path / "site")
+    scripts = sorted((tmp_path / "site/static").rglob("*.js"))
+    assert any(script.name.startswith("map-") for script in scripts)
+    for script in scripts:
+        assert "/static/" not in script.read_text(encoding="utf-8"), script.name
+
+
 def test_a_correction_keeps_the_page_that_stood_before(made: chain.Chain, tmp_path: Path) -> None:
     folder = tmp_path / "site" / "almstad" / "loften" / made.promise.slug / made.followup.period
     static_site.write(made.partnership, tmp_path / "site")

@@ -186,7 +186,8 @@ Block = Letterhead | Heading | Text | Note | List | Table | KeyValues | Figure |
 class Document(_Clean):
     """A title and its blocks. `dated` is the document's own date (not the day it is written out).
 
-    `logo` is a PNG that stands in the letterhead; Samsyn's own mark stands there where it is empty.
+    `logo` is a PNG that stands in the letterhead; Samsyn's own mark stands there where it is empty, in `colours`
+    (of its upper and its lower arc, such as '#15525c') where they are given.
     """
 
     title: str
@@ -194,6 +195,7 @@ class Document(_Clean):
     language: str = "sv"
     dated: date | None = None
     logo: bytes = b""
+    colours: tuple[str, str] | None = None
 
     @property
     def letterhead(self) -> Letterhead | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -48,11 +49,12 @@ def from_template(
     language: str = "sv",
     dated: date | None = None,
     logo: bytes = b"",
+    colours: tuple[str, str] | None = None,
 ) -> Document:
     """The document that a template describes, in `language`. Raises BadDocument when it cannot be one."""
     with translation.override(language):
         html = render_to_string(name, dict(context))
-    return from_markup(html, language=language, dated=dated, logo=logo)
+    return replace(from_markup(html, language=language, dated=dated, logo=logo), colours=colours)
 
 
 def from_markup(html: str, *, language: str = "sv", dated: date | None = None, logo: bytes = b"") -> Document:

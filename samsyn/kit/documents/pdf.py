@@ -45,7 +45,7 @@ def to_pdf(document: Document) -> bytes:
         "region": REGIONS.get(language, "SE"),
         "date": [dated.year, dated.month, dated.day],
         # As numbers: nothing but text can be handed over, and the typesetter reads no base64.
-        "logo": list(document.logo or mark()),
+        "logo": list(document.logo or mark(*(document.colours or ()))),
         "logo_kind": "png" if document.logo else "svg",
         "blocks": [{"kind": type(block).__name__.lower(), **asdict(block)} for block in document.blocks],
     }

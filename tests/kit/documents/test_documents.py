@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import io
 import re
@@ -286,3 +287,20 @@ class TestFromATemplate:
     def test_what_is_no_document_stops(self, markup):
         with pytest.raises(BadDocument):
             documents.from_markup(markup)
+
+
+def test_the_mark_in_a_pdf_has_the_colours_it_is_given():
+    def strokes(made: bytes) -> set[tuple[int, ...]]:
+        with pikepdf.open(io.BytesIO(made)) as file:
+            drawn = [file.pages[0], *(one for one in file.objects if one.get("/Subtype") == "/Form")]
+            told = [part for one in drawn for part in pikepdf.parse_content_stream(one)]
+        return {
+            tuple(round(float(part) * 255) for part in operands)
+            for operands, operator in told
+            if str(operator) in ("SCN", "RG") and len(operands) == 3
+        }
+
+    plain = documents.Document("Prov", (documents.Letterhead("Almstad", ()), documents.Text("Hej")))
+    own = dataclasses.replace(plain, colours=("#aa0011", "#003366"))
+    assert {(0xAA, 0, 0x11), (0, 0x33, 0x66)} <= strokes(documents.to_pdf(own))
+    assert (0xAA, 0, 0x11) not in strokes(documents.to_pdf(plain))

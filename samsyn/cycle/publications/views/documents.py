@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.views.keeping import while_published
 from samsyn.ground.people import reads as people
-from samsyn.kit import documents
+from samsyn.kit import documents, theme
 from samsyn.kit.errors import NotFound
 from samsyn.kit.requests import Request
 
@@ -100,6 +100,7 @@ def _answer(
         language=request.language,
         dated=max(entry["row"].published_at for entry in (*rows, context) if entry.get("row")).date(),
         logo=logo_of(request),
+        colours=colours_of(request),
     )
     response = HttpResponse(make(document), content_type=content_type)
     file = f"{request.partnership.key}-{name}.{kind}"
@@ -114,3 +115,9 @@ def logo_of(request: Request) -> bytes:
     if not here.logo_digest:
         return b""
     return bytes(people.logo(here, here.logo_digest, seen_by=request.person).content)
+
+
+def colours_of(request: Request) -> tuple[str, str]:
+    """The colours of the mark's two arcs on white paper: the partnership's own, or ours."""
+    tokens = theme.theme(*(request.partnership.brand_colours or theme.OWN)[:2]).light
+    return tokens["mark-1"], tokens["mark-2"]

@@ -13,9 +13,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
-from samsyn.cycle.publications.views.documents import logo_of
+from samsyn.cycle.publications.views.documents import colours_of, logo_of
 from samsyn.cycle.publications.views.keeping import while_published
-from samsyn.kit import documents, theme
+from samsyn.kit import documents
 from samsyn.kit.charts.printed import INK, INK_2, KEPT, MISSED, PARTLY
 from samsyn.kit.requests import Request
 
@@ -94,13 +94,12 @@ def _image(
         language=request.language,
         logo=logo_of(request),
     )
-    tokens = theme.theme(*(here.brand_colours or theme.OWN)[:2]).light
     made = documents.to_card(
         document,
         SHAPES[shape],
         sign=sign,
         row_signs=row_signs,
-        colours={"first": tokens["mark-1"], "second": tokens["mark-2"]},
+        colours=dict(zip(("first", "second"), colours_of(request), strict=True)),
         sign_colours=SIGN_COLOURS,
     )
     response = HttpResponse(made, content_type="image/png")
