@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,9 @@ MOST_DRAWS = 999_999
 
 BATCH = 16_384
 """Draws held in memory at a time: a few megabytes whatever the number of draws."""
+
+MOST_KEPT = 2_000_000
+"""Dealt cells kept in memory for the next picture: 8 MB. Enough for the first two rounds of a town's map."""
 
 TABLE = 1_000_000
 """Sums up to this are looked up in a table of how many draws fell below; larger ones by search."""
@@ -65,7 +70,7 @@ class _Tally:
         while left and widest:
             batch = min(left, BATCH)
             left -= batch
-            drawn = _subsets(self.value.size, widest, batch, rng)
+            drawn = _dealt(self.value.size, widest, batch, rng)
             sums = np.cumsum(self.value[drawn], axis=1)
             for size, cells in groups:
                 self._count(cells, sums[:, size - 1])
@@ -115,6 +120,29 @@ class _Tally:
             "two": np.minimum(self.at_least, self.at_most),
         }
         return np.asarray((beaten[self.tail] == 0) & (self.k > 0))
+
+
+_KEPT: OrderedDict[tuple[Any, ...], tuple[np.ndarray, Any]] = OrderedDict()
+_LOCK = Lock()
+
+
+def _dealt(n: int, k: int, draws: int, rng: np.random.Generator) -> np.ndarray:
+    """`_subsets`, kept by the state of the generator: the same seed deals the same cells around again."""
+    key = (str(rng.bit_generator.state), n, k, draws)
+    with _LOCK:
+        known = _KEPT.get(key)
+    if known is None:
+        drawn = _subsets(n, k, draws, rng)
+        drawn.flags.writeable = False
+        known = drawn, rng.bit_generator.state
+        if draws * k <= MOST_KEPT:
+            with _LOCK:
+                _KEPT[key] = known
+                while sum(dealt.size for dealt, _ in _KEPT.values()) > MOST_KEPT:
+                    _KEPT.popitem(last=False)
+    else:
+        rng.bit_generator.state = known[1]
+    return known[0]
 
 
 def _different(values: np.ndarray) -> list[int]:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 # Not \s: a no-break space in a number must stay.
+_PLAIN = frozenset({str, SafeString, int, float, bool, type(None)})
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -22,15 +23,20 @@ def words_for(family: str, code: object, **facts: Any) -> SafeString:
 
     The template sees `code` and the facts, and nothing else of the page.
     """
-    if facts or not isinstance(code, str) or settings.DEBUG:
+    plain = isinstance(code, str) and all(type(fact) in _PLAIN for fact in facts.values())
+    if not plain or settings.DEBUG:
         return _rendered(family, code, **facts)
-    return _remembered(family, code, get_language())
+    # A text that was made safe is not the same as one that was not, nor 1 as True.
+    kinds = tuple(map(type, facts.values()))
+    return _remembered(family, code, get_language(), tuple(facts.items()), kinds)
 
 
-@lru_cache(maxsize=8192, typed=True)  # a text that was made safe is not the same as one that was not
-def _remembered(family: str, code: str, language: str | None) -> SafeString:
-    """The words of a code without facts: the same on every page in a language, and asked for hundreds of times."""
-    return _rendered(family, code)
+@lru_cache(maxsize=8192, typed=True)
+def _remembered(
+    family: str, code: str, language: str | None, facts: tuple[tuple[str, Any], ...], kinds: tuple[type, ...]
+) -> SafeString:
+    """The words of a code and plain facts: the same on every page in a language, and asked for hundreds of times."""
+    return _rendered(family, code, **dict(facts))
 
 
 def _rendered(family: str, code: object, **facts: Any) -> SafeString:

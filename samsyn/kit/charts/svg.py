@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 HATCH = {"": "hatch-pencil", "increase": "hatch-up", "decrease": "hatch-down"}
@@ -23,8 +23,8 @@ def element(name: str, content: str = "", **attributes: object) -> str:
     for key, value in attributes.items():
         if value is None or value == "":
             continue
-        said = number(value) if isinstance(value, float) else str(value)
-        parts.append(f'{key.rstrip("_").replace("_", "-")}="{escape(said)}"')
+        said = number(value) if isinstance(value, float) else escape(str(value))
+        parts.append(f'{key.rstrip("_").replace("_", "-")}="{said}"')
     opening = " ".join(parts)
     return f"<{opening}>{content}</{name}>" if content else f"<{opening}/>"
 

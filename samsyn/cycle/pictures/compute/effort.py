@@ -10,45 +10,44 @@ from typing import Any
 import numpy as np
 
 from samsyn.analysis import chance
-from samsyn.cycle.pictures.compute import grouped
+from samsyn.cycle.pictures.compute import grouped, parts
+from samsyn.cycle.pictures.compute.parts import Given, added
 
 ONE_SOURCE_SHARE = 0.6
 FEWEST_FOR_A_SHARE = 20
 FEWEST_FOR_A_BREAK = 10
+DAYS, AREAS = 22, 31
+"""Bits that hold any day, and the number of any area and nowhere."""
 
 Row = Callable[[int, int], dict[str, Any]]
 
 
-def sources(events: Any, now: np.ndarray, before: np.ndarray, row: Row) -> list[dict[str, Any]]:
+def sources(names: tuple[str, ...], now: Given, before: Given, row: Row) -> list[dict[str, Any]]:
     """Each kind of source beside the others, never added: residents, staff, imported."""
-    source = np.asarray(events.source).astype(np.int64)
-    counts, weres = (grouped.counts(source[inside], len(events.sources)).tolist() for inside in (now, before))
+    counts, weres = (added(one.source, one.count, len(names)).tolist() for one in (now, before))
     return [
         {"key": key} | row(count, was)
-        for key, count, was in zip(events.sources, counts, weres, strict=True)
+        for key, count, was in zip(names, counts, weres, strict=True)
         if count or was
     ]
 
 
 def organisations(
-    ever: Any,
-    events: Any,
-    now: np.ndarray,
-    before: np.ndarray,
-    period: tuple[date, date],
-    names: dict[int, str],
+    ever: Given, now: Given, before: Given, period: tuple[date, date], names: dict[int, str]
 ) -> list[dict[str, Any]]:
     """How many reports each organisation gave, and whether it is new or has fallen silent.
 
-    `ever` are all reports, `events` those that `now` and `before` choose among. `since` is the first day of a new one,
-    from which the series is another one.
+    `ever` are all reports, `now` and `before` those of the two periods. `since` is the first day of a new one, from
+    which the series is another one.
     """
-    ids = grouped.distinct(np.asarray(events.organisation)[now | before])
-    where = grouped.among(np.asarray(events.organisation), ids.tolist())
-    counts, weres = (grouped.counts(where[inside], ids.size).tolist() for inside in (now, before))
-    where, day = grouped.among(np.asarray(ever.organisation), ids.tolist()), np.asarray(ever.local_day)
-    dated = (where >= 0) & (day > 0)
-    first, last = grouped.first_and_last(where[dated], day[dated], ids.size)
+    ids = grouped.distinct(np.concatenate([now.organisation, before.organisation]))
+    counts, weres = (
+        added(grouped.among(one.organisation, ids.tolist()), one.count, ids.size).tolist()
+        for one in (now, before)
+    )
+    where = grouped.among(ever.organisation, ids.tolist())
+    first, _ = grouped.first_and_last(where[where >= 0], ever.first[where >= 0], ids.size)
+    _, last = grouped.first_and_last(where[where >= 0], ever.last[where >= 0], ids.size)
     found = []
     for index, (count, was) in enumerate(zip(counts, weres, strict=True)):
         change = None
@@ -69,18 +68,15 @@ def organisations(
     return sorted(found, key=lambda row: (-row["count"], -row["before"], row["name"]))
 
 
-def leaning(
-    events: Any, now: np.ndarray, areas: list[Any], names: dict[int, str]
-) -> tuple[list[dict[str, Any]], list[str]]:
+def leaning(now: Given, areas: list[Any], names: dict[int, str]) -> tuple[list[dict[str, Any]], list[str]]:
     """Areas where one source gives most of the reports, and areas that nobody has reported from."""
-    area, organisation = np.asarray(events.area_id)[now], np.asarray(events.organisation)[now]
-    where = grouped.among(area, [one.pk for one in areas])
-    totals = grouped.counts(where, len(areas))
+    where = grouped.among(now.area, [one.pk for one in areas])
+    totals = added(where, now.count, len(areas))
     # Residents are many: only what an organisation gives can lean on one.
-    ids = grouped.distinct(organisation)
-    given = grouped.among(organisation, ids.tolist())
-    theirs = (where >= 0) & (given >= 0) & (np.asarray(events.source)[now] > 0)
-    table = grouped.counts(where[theirs] * ids.size + given[theirs], len(areas) * ids.size)
+    ids = grouped.distinct(now.organisation)
+    given = grouped.among(now.organisation, ids.tolist())
+    theirs = (where >= 0) & (given >= 0) & (now.source > 0)
+    table = added(where[theirs] * ids.size + given[theirs], now.count[theirs], len(areas) * ids.size)
     lean, silent = [], []
     for one, total, row in zip(areas, totals.tolist(), table.reshape(len(areas), ids.size), strict=True):
         if not total:
@@ -91,46 +87,56 @@ def leaning(
     return lean, silent
 
 
-def campaigns(
-    events: Any, now: np.ndarray, period: tuple[date, date], areas: list[Any]
-) -> tuple[list[dict[str, Any]], np.ndarray]:
-    """Days when residents reported far more alike from one area than chance gives, and which reports they are.
+def campaigns(events: Any, period: tuple[date, date], areas: list[Any]) -> tuple[list[dict[str, Any]], int]:
+    """Days when residents reported far more alike from one area than chance gives, and how many reports that were.
 
     Alike is the same category and area on the day it was received. A burst may be a real event: it is shown with and
     without, and nothing is taken away.
     """
-    marked = np.zeros(len(now), dtype=bool)
-    resident = np.flatnonzero(now & (np.asarray(events.source) == events.sources.index("resident")))
-    received = np.asarray(events.received_day)[resident]
-    received = np.where(received > 0, received, np.asarray(events.local_day)[resident])
-    alike = np.asarray(events.category)[resident].astype(np.int64) * 10**9
-    alike += np.asarray(events.area_id)[resident] + 1
-    # Sorted once, so that each kind in each area is a stretch of its own.
-    order = np.argsort(alike, kind="stable")
-    kinds, starts, counts = np.unique(alike[order], return_index=True, return_counts=True)
+    months = parts.by_month(events, _alike, events.categories)
+    keys, where = np.unique(
+        np.concatenate([np.empty(0, dtype=np.int64), *(keys for keys, _ in months)]), return_inverse=True
+    )
+    came = np.concatenate([np.empty(0, dtype=np.int64), *(counts for _, counts in months)])
+    came = added(where.reshape(-1), came, keys.size)
+    # In order of kind, so that each kind in each area is a stretch of its own.
+    kinds, starts = np.unique(keys >> DAYS, return_index=True)
+    received, ends = keys & ((1 << DAYS) - 1), np.append(starts[1:], keys.size)
     days = (period[1] - period[0]).days + 1
     names = {area.pk: area.name for area in areas}
     found = []
     # The day of most of each kind, so that kinds where not even that one is sudden are passed over at once.
-    each_day, came = np.unique(
-        (np.repeat(np.arange(kinds.size), counts) << 32) | received[order], return_counts=True
+    counts, most = (
+        np.add.reduceat(came, starts) if keys.size else came,
+        np.maximum.reduceat(came, starts) if keys.size else came,
     )
-    most = np.zeros(kinds.size, dtype=np.int64)
-    np.maximum.at(most, each_day >> 32, came)
     lively = chance.is_sudden(most, counts, days)
-    for one, start, count in zip(
-        kinds[lively].tolist(), starts[lively].tolist(), counts[lively].tolist(), strict=True
+    for one, start, end in zip(
+        kinds[lively].tolist(), starts[lively].tolist(), ends[lively].tolist(), strict=True
     ):
-        stretch = order[start : start + count]
-        for burst in chance.sudden(received[stretch], days):
-            marked[resident[stretch[received[stretch] == burst.day]]] = True
+        for burst in chance.sudden(np.repeat(received[start:end], came[start:end]), days):
             found.append(
                 {
                     "day": date.fromordinal(burst.day).isoformat(),
-                    "category": events.categories[one // 10**9],
-                    "area": names.get(one % 10**9 - 1, ""),
+                    "category": events.categories[one >> AREAS],
+                    "area": names.get((one & ((1 << AREAS) - 1)) - 1, ""),
                     "count": burst.count,
                     "expected": round(burst.expected, 1),
                 }
             )
-    return sorted(found, key=lambda row: (-row["count"], row["day"], row["category"])), marked
+    return sorted(found, key=lambda row: (-row["count"], row["day"], row["category"])), sum(
+        row["count"] for row in found
+    )
+
+
+def _alike(events: Any) -> tuple[parts.Indexes, parts.Indexes]:
+    """Reports of residents by category, area and the day they were received, as one number, and how many of each."""
+    resident = np.asarray(events.source) == events.sources.index("resident")
+    received = np.asarray(events.received_day)[resident]
+    received = np.where(received > 0, received, np.asarray(events.local_day)[resident]).astype(np.int64)
+    kind = (
+        (np.asarray(events.category)[resident].astype(np.int64) << AREAS)
+        + np.asarray(events.area_id)[resident]
+        + 1
+    )
+    return np.unique((kind << DAYS) | received, return_counts=True)

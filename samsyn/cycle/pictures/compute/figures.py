@@ -23,6 +23,7 @@ from samsyn.cycle.pictures.compute import (
     grouped,
     naming,
     odd,
+    parts,
     sectors,
     small,
     spots,
@@ -97,21 +98,23 @@ def _computed(
 ) -> dict[str, Any]:
     ever = _events(partnership, question, seen_by)
     # Most of a picture is about the two periods alone; the years around them are left to those that ask for them.
-    events = ever.where(_inside(ever.local_day, question.period) | _inside(ever.local_day, question.before))
-    now, before = _inside(events.local_day, question.period), _inside(events.local_day, question.before)
+    period, compared = (
+        ever.between(*(day.toordinal() for day in days)) for days in (question.period, question.before)
+    )
+    given_now, given_before = parts.given(period), parts.given(compared)
     exposure = _length(question.period), _length(question.before)
 
     def row(count: int, was: int) -> dict[str, Any]:
         return _row(count, was, exposure)
 
-    caveats = odd.remarks(ever, events, now, question.period, clock.today())
-    mask, dense, lone = spots.hotspots(ever, events, now, question, caveats)
-    names = naming.Names(rest.places, {area.pk: area.name for area in rest.areas}, events.where(now))
+    caveats = odd.remarks(ever, period, question.period, clock.today())
+    mask, dense, lone = spots.hotspots(ever, period, question, caveats)
+    names = naming.Names(rest.places, {area.pk: area.name for area in rest.areas}, period)
     for spot in [*(dense or []), *(lone or [])]:
         spot["place"] = names.of(spot["cell"][0] + CELL / 2, spot["cell"][1] + CELL / 2)
     series, trend = weekly.series(ever, question, caveats)
-    lean, silent = effort.leaning(events, now, rest.areas, rest.organisations)
-    bursts, marked = effort.campaigns(events, now, question.period, rest.areas)
+    lean, silent = effort.leaning(given_now, rest.areas, rest.organisations)
+    bursts, marked = effort.campaigns(period, question.period, rest.areas)
     found = {
         "partnership": partnership.key,
         "period": _dates(question.period),
@@ -121,31 +124,31 @@ def _computed(
             "sources": list(question.sources),
             "areas": [area.key for area in rest.areas if area.pk in question.areas],
         },
-        "reports": _totals(events, now),
-        "total": row(int(now.sum()), int(before.sum())),
-        "categories": _categories(events, now, before, exposure),
-        "areas": _areas(events, now, before, exposure, rest, caveats),
+        "reports": _totals(period, given_now),
+        "total": row(len(period), len(compared)),
+        "categories": _categories(period, compared, exposure),
+        "areas": _areas(given_now, given_before, exposure, rest, caveats),
         "hotspots": dense,
         "extremes": lone,
         "series": series,
         "trend": trend,
         "clusters": None,
-        "hours": _hours(events, now),
-        "pooled": small.pooled(ever, question, rest, int(now.sum())),
-        "sectors": sectors.sectors(events, now, before, rest, row),
-        "sources": effort.sources(events, now, before, row),
+        "hours": _hours(period),
+        "pooled": small.pooled(ever, question, rest, len(period)),
+        "sectors": sectors.sectors(period, compared, rest, row),
+        "sources": effort.sources(ever.sources, given_now, given_before, row),
         "effort": {
             "organisations": effort.organisations(
-                ever, events, now, before, question.period, rest.organisations
+                parts.given(ever), given_now, given_before, question.period, rest.organisations
             ),
             "leaning": lean,
             "silent_areas": silent,
             "campaigns": bursts,
-            "without_campaigns": row(int((now & ~marked).sum()), int(before.sum())) if bursts else None,
+            "without_campaigns": row(len(period) - marked, len(compared)) if bursts else None,
         },
         "hours_shared": _hours_shared(partnership, question, seen_by),
         "caveats": caveats,
-        "cells": spots.cells(events, now),
+        "cells": spots.cells(period),
     }
     found["method"] = {
         "version": METHOD_VERSION,
@@ -200,24 +203,17 @@ def _row(count: int, before: int, exposure: tuple[int, int]) -> dict[str, Any]:
     }
 
 
-def _totals(events: Any, now: np.ndarray) -> dict[str, Any]:
-    placed = int((now & (np.asarray(events.cell250) >= 0)).sum())
-    total = int(now.sum())
-    source = np.asarray(events.source)[now]
-    by_source = {name: int((source == index).sum()) for index, name in enumerate(events.sources)}
+def _totals(now: Any, given: parts.Given) -> dict[str, Any]:
+    placed, total = int(parts.cells(now)[1].sum()), len(now)
+    counts = parts.added(given.source, given.count, len(now.sources)).tolist()
+    by_source = dict(zip(now.sources, counts, strict=True))
     return {"total": total, "placed": placed, "unplaced": total - placed, "by_source": by_source}
 
 
-def _categories(
-    events: Any, now: np.ndarray, before: np.ndarray, exposure: tuple[int, int]
-) -> list[dict[str, Any]]:
+def _categories(now: Any, before: Any, exposure: tuple[int, int]) -> list[dict[str, Any]]:
     """One row for every category with a report in either period, in the catalogue's order."""
-    keys = list(events.categories)
-    category = np.asarray(events.category)
-    counts = (
-        np.bincount(category[now], minlength=len(keys)),
-        np.bincount(category[before], minlength=len(keys)),
-    )
+    keys = list(now.categories)
+    counts = [np.bincount(one.category, minlength=len(keys)) for one in (now, before)]
     order = {entry.key: position for position, entry in enumerate(catalogue.every())}
     rows = [
         {"key": key} | _row(int(counts[0][index]), int(counts[1][index]), exposure)
@@ -228,9 +224,8 @@ def _categories(
 
 
 def _areas(
-    events: Any,
-    now: np.ndarray,
-    before: np.ndarray,
+    now: parts.Given,
+    before: parts.Given,
     exposure: tuple[int, int],
     rest: ground.Ground,
     caveats: list[str],
@@ -240,8 +235,10 @@ def _areas(
     if not counted:
         caveats.append("no_areas")
         return None
-    where = grouped.among(np.asarray(events.area_id), [entry.pk for entry in counted])
-    counts, weres = (grouped.counts(where[inside], len(counted)).tolist() for inside in (now, before))
+    ids = [entry.pk for entry in counted]
+    counts, weres = (
+        parts.added(grouped.among(one.area, ids), one.count, len(ids)).tolist() for one in (now, before)
+    )
     rows = []
     few = 0
     for entry, count, was in zip(counted, counts, weres, strict=True):
@@ -276,14 +273,10 @@ def _silent(rows: list[dict[str, Any]], people: list[float | None]) -> list[str]
     return found
 
 
-def _hours(events: Any, now: np.ndarray) -> list[list[int]] | None:
+def _hours(now: Any) -> list[list[int]] | None:
     """Counts by weekday (Monday first) and hour, of the reports that have an hour; None when none has."""
-    hour = np.asarray(events.hour)
-    known = now & (hour >= 0)
-    if not known.any():
-        return None
-    weekday = (np.asarray(events.local_day)[known] - 1) % 7
-    return np.bincount(weekday * 24 + hour[known], minlength=168).reshape(7, 24).tolist()
+    found = parts.hours(now)
+    return found.reshape(7, 24).tolist() if found.any() else None
 
 
 def _hours_shared(partnership: Partnership, question: Question, seen_by: Caller) -> dict[str, Any] | None:
@@ -314,6 +307,20 @@ def _hours_shared(partnership: Partnership, question: Question, seen_by: Caller)
 
 def _digest(events: Any, question: Question) -> str:
     """A digest of the reports that went in, whatever order the database gave them in, and of the question."""
+    months = parts.by_month(events, _digest_of_month, events.categories)
+    asked = [
+        _dates(question.period),
+        _dates(question.before),
+        list(question.categories),
+        list(question.sources),
+        list(question.areas),
+    ]
+    names = [list(events.categories), list(events.sources), question.seed, METHOD_VERSION]
+    return frozen.digest(frozen.canonical([asked, names, months]))
+
+
+def _digest_of_month(events: Any) -> list[Any]:
+    """A digest of the reports of a month, by the names of categories and sources that all of them have."""
     cell = np.asarray(events.cell250)
     columns = [
         np.asarray(events.category),
@@ -324,20 +331,11 @@ def _digest(events: Any, question: Question) -> str:
         np.asarray(events.local_day),
     ]
     spans = [[int(column.min(initial=-1)), int(column.max(initial=-1))] for column in columns]
-    # Each report as one number, so that a million of them are put in order at once: with the spans it can be undone.
+    # Each report as one number, so that they are put in order at once: with the spans it can be undone.
     packed = np.zeros(len(events), dtype=np.int64)
     for column, (least, most) in zip(columns, spans, strict=True):
         packed *= most - least + 1
         packed += column
         packed -= least
     packed.sort()
-    asked = [
-        _dates(question.period),
-        _dates(question.before),
-        list(question.categories),
-        list(question.sources),
-        list(question.areas),
-    ]
-    names = [list(events.categories), list(events.sources), question.seed, METHOD_VERSION]
-    content = hashlib.sha256(packed.astype("<i8").tobytes()).hexdigest()
-    return frozen.digest(frozen.canonical([asked, names, spans, content]))
+    return [spans, hashlib.sha256(packed.astype("<i8").tobytes()).hexdigest()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,7 @@ def counts(where: Indexes, groups: int) -> Indexes:
     return np.bincount(where + 1, minlength=groups + 1)[1:]
 
 
-def first_and_last(where: Indexes, day: NDArray[np.int32], groups: int) -> tuple[Indexes, Indexes]:
+def first_and_last(where: Indexes, day: NDArray[np.integer[Any]], groups: int) -> tuple[Indexes, Indexes]:
     """The lowest and highest day of each group; every group must have one. Days are above 0.
 
     >>> [days.tolist() for days in first_and_last(np.array([1, 0, 1]), np.array([9, 5, 3]), 2)]

@@ -10,6 +10,7 @@ import numpy as np
 from samsyn.analysis import hotspots as dense
 from samsyn.analysis import rates
 from samsyn.analysis.result import Refusal
+from samsyn.cycle.pictures.compute import parts
 
 MONTHS = 12
 MONTH = 365 / 12
@@ -45,16 +46,15 @@ def told(events: Any, last: int, mask: dense.Grid, counted: dense.Grid, spots: l
 def _months(events: Any, last: int, mask: dense.Grid) -> np.ndarray | None:
     """For each square in how many of the last twelve months it was among those with most reports."""
     day = np.asarray(events.local_day)
-    known = day[day > 0]
-    if not known.size or int(known.min()) > last - 365:
+    # In order of day.
+    known = day[events.before(1) :]
+    if not known.size or int(known[0]) > last - 365:
         return None
-    year = (day > last - 365) & (day <= last) & np.isfinite(events.e)
-    month = np.minimum((last - day[year]) // MONTH, MONTHS - 1)
-    e, n = np.asarray(events.e)[year], np.asarray(events.n)[year]
+    back = np.minimum(np.arange(365) // MONTH, MONTHS - 1)
     high = np.zeros(mask.shape, dtype=np.int64)
     for number in range(MONTHS):
-        here = month == number
-        counts = dense.grid(e[here], n[here], mask=mask).counts
+        ago = np.flatnonzero(back == number)
+        counts = parts.squares(events.between(last - int(ago[-1]), last - int(ago[0]))).on(mask)
         least = np.quantile(counts[mask.mask], 1 - TOP)
         high += counts >= max(float(least), 1.0)
     return high

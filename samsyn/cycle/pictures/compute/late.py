@@ -10,7 +10,9 @@ import numpy as np
 
 from samsyn.analysis import delay
 from samsyn.analysis.result import Refusal
+from samsyn.cycle.pictures.compute import parts
 
+YEAR = 365
 LONGEST = 90
 """Days: what comes later than this is no longer waited for."""
 LEAST = 0.2
@@ -27,21 +29,20 @@ def coming(
     Told by reports of residents and staff, whose day of arrival is that of the telling; a file comes in when it comes.
     The last arrival is the day that all is known as of, so that the same reports give the same answer on any day.
     """
-    happened, known = np.asarray(events.local_day), np.asarray(events.received_day)
-    told = (
-        (happened > 0) & (known >= happened) & (np.asarray(events.source) != events.sources.index("import"))
-    )
     whole: list[tuple[float, float] | None] = [None] * len(weeks)
-    if not told.any():
+    as_of = max(parts.by_month(events, _latest), default=0)
+    if not as_of:
         return whole
-    as_of = int(known[told].max())
     if weeks[-1][1].toordinal() <= as_of - LONGEST or weeks[0][0].toordinal() > as_of:
         return whole
-    late = told & (happened > as_of - 2 * 365)
-    found = delay.nowcast(happened[late], known[late], as_of, max_delay=LONGEST)
+    # The year that tells of the delay; what is waited for is younger still.
+    year = events.between(as_of - YEAR + 1, date.max.toordinal())
+    late = _told(year)
+    happened, known = np.asarray(year.local_day)[late], np.asarray(year.received_day)[late]
+    found = delay.nowcast(happened, known, as_of, max_delay=LONGEST, window=YEAR)
     if isinstance(found, Refusal):
         return whole
-    mine = np.bincount(happened[late] - (as_of - 2 * 365), minlength=2 * 365 + 1)
+    mine = np.bincount(happened - (as_of - YEAR), minlength=YEAR + 1)
     few = 0
     for index, (start, end) in enumerate(weeks):
         ages = as_of - np.arange(start.toordinal(), min(end.toordinal(), as_of) + 1)
@@ -50,8 +51,23 @@ def coming(
         share = float(found.cdf[np.minimum(ages, LONGEST)].mean())
         few += share < delay.USABLE_FROM
         if LEAST <= share < STAYS:
-            here = int(mine[2 * 365 - ages[ages < 2 * 365]].sum())
+            here = int(mine[YEAR - ages[ages < YEAR]].sum())
             whole[index] = share, here / share - here
     if few:
         caveats.append(f"still_coming_in_{few}")
     return whole
+
+
+def _told(events: Any) -> np.ndarray:
+    """Those whose day of arrival is that of the telling, and not before they happened."""
+    told = np.asarray(events.received_day) >= np.asarray(events.local_day)
+    return (
+        told
+        & (np.asarray(events.local_day) > 0)
+        & (np.asarray(events.source) != events.sources.index("import"))
+    )
+
+
+def _latest(events: Any) -> int:
+    """The last day that any of them arrived, 0 where that is told of none."""
+    return int(np.asarray(events.received_day)[_told(events)].max(initial=0))

@@ -23,19 +23,29 @@ NEAR = 150
 Row = Callable[[int, int], dict[str, Any]]
 
 
-def sectors(
-    events: Any, now: np.ndarray, before: np.ndarray, rest: ground.Ground, row: Row
-) -> list[dict[str, Any]]:
+def sectors(now: Any, before: Any, rest: ground.Ground, row: Row) -> list[dict[str, Any]]:
     """One row a sector that has places or reports. A report may belong to several, so they never sum to the total."""
-    nearby = grouped.Nearby(np.asarray(events.e), np.asarray(events.n))
-    kind, names = np.asarray(events.place_kind), list(events.place_kinds)
+    periods = [
+        (
+            events,
+            grouped.Nearby(np.asarray(events.e), np.asarray(events.n)),
+            np.bincount(events.place_kind, minlength=len(events.place_kinds)),
+        )
+        for events in (now, before)
+    ]
     found = []
     for key, kinds in SECTORS.items():
-        here = np.isin(kind, [index for index, name in enumerate(names) if name in kinds])
         points = [(east, north) for what, east, north in rest.kinds if what in kinds]
-        for east, north in points:
-            here[nearby.within(east, north, NEAR)] = True
-        counts = int((here & now).sum()), int((here & before).sum())
+        counts = []
+        for events, nearby, of_kind in periods:
+            wanted = np.array([name in kinds for name in events.place_kinds], dtype=bool)
+            if not points:
+                counts.append(int(of_kind[wanted].sum()))
+                continue
+            here = wanted[events.place_kind]
+            for east, north in points:
+                here[nearby.within(east, north, NEAR)] = True
+            counts.append(int(np.count_nonzero(here)))
         if points or any(counts):
             found.append({"key": key, "places": len(points)} | row(*counts))
     return found

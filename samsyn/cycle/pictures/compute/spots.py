@@ -10,31 +10,34 @@ import numpy as np
 from samsyn.analysis import extremes
 from samsyn.analysis import hotspots as dense
 from samsyn.analysis.result import Refusal
-from samsyn.cycle.pictures.compute import lasting
+from samsyn.cycle.pictures.compute import lasting, parts
 from samsyn.cycle.pictures.compute.question import Question
 
 CELL = 250
 
 
 def hotspots(
-    ever: Any, events: Any, now: np.ndarray, question: Question, caveats: list[str]
+    ever: Any, now: Any, question: Question, caveats: list[str]
 ) -> tuple[int | None, list[dict[str, Any]] | None, list[dict[str, Any]] | None]:
     """Cells with more reports than chance would put there, after false discovery control, strongest first.
 
-    The map is every cell that has `ever` had a report, `events` those that `now` chooses among. Last come cells far
-    above what single cells come to here, which their quiet neighbours hide from the first search.
+    The map is every cell that has `ever` had a report, `now` those of the period. Last come cells far above what single
+    cells come to here, which their quiet neighbours hide from the first search.
     """
-    placed = np.isfinite(ever.e)
-    if not placed.any():
+    known = parts.squares(ever)
+    if not known.total:
         caveats.append("no_placed_reports")
         return None, None, None
-    mask = dense.study_area(ever.e[placed], ever.n[placed], cell=CELL)
+    mask = known.area()
+    if mask is None:
+        placed = np.isfinite(ever.e)
+        mask = dense.study_area(ever.e[placed], ever.n[placed], cell=CELL)
     tried = int(mask.mask.sum())
-    here = now & np.isfinite(events.e)
-    if not here.any():
+    here = parts.squares(now)
+    if not here.total:
         caveats.append("hotspots_too_few_reports")
         return tried, None, None
-    counted = dense.grid(events.e[here], events.n[here], cell=CELL, mask=mask)
+    counted = here.chart(mask)
     found = dense.gistar(counted, seed=question.seed)
     if isinstance(found, Refusal):
         caveats.append(f"hotspots_{found.reason}")
@@ -80,11 +83,7 @@ def _lone(counted: dense.Grid, among: set[tuple[int, int]]) -> list[dict[str, An
     return sorted(rows, key=lambda row: (-row["count"], row["cell"]))
 
 
-def cells(events: Any, now: np.ndarray) -> list[list[int]]:
-    """Every cell with a report in the period: lower left corner and count."""
-    cell = np.asarray(events.cell250)[now]
-    keys, counts = np.unique(cell[cell >= 0], return_counts=True)
-    return [
-        [int(key // 10_000_000), int(key % 10_000_000), int(count)]
-        for key, count in zip(keys, counts, strict=True)
-    ]
+def cells(now: Any) -> list[list[int]]:
+    """Every cell with a report among those of the period: lower left corner and count."""
+    keys, counts = parts.cells(now)
+    return np.stack([keys // 10_000_000, keys % 10_000_000, counts], axis=1).tolist()

@@ -30,9 +30,13 @@ def series(
     weeks = _weeks(start, end)
     inside = [(max(monday, start), min(monday + timedelta(days=6), end)) for monday in weeks]
     day = np.asarray(events.local_day)
-    day = day[day > 0]
-    # Reports up to and with each day: those of any days are then the difference of two.
-    until = np.cumsum(np.bincount(day, minlength=end.toordinal() + 1))
+    # In order of day. Reports up to and with each day: those of any days are then the difference of two.
+    day = day[events.before(1) :]
+    until = np.zeros(end.toordinal() + 1, dtype=np.int64)
+    if day.size:
+        until[day[0] :] = np.searchsorted(
+            day, np.arange(day[0], end.toordinal() + 1, dtype=day.dtype), side="right"
+        )
     expected, trend = _expected(
         until, weeks, [((days[1] - days[0]).days + 1) / 7 for days in inside], caveats
     )

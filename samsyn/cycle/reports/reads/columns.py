@@ -161,9 +161,12 @@ def _caught_up(
             fresh = _renamed(fresh, again.names[name], names[name])
         numbers[name] = _between(kept, fresh, cuts)
         numbers[name].flags.writeable = False
+    days_changed = {*older.numbers["local_day"][~left].tolist(), *again.numbers["local_day"].tolist()}
+    changed_now = shelf.stamp()
+    touched = {**older.touched, **{shelf.month_of(day): changed_now for day in days_changed}}
     behind = older.file_behind + len(since) if older.file_behind >= 0 else -1
     settled = older.settled and not connection.in_atomic_block
-    return Columns(numbers, names, frozenset(lines), settled, behind)
+    return Columns(numbers, names, frozenset(lines), settled, behind, older.born, touched)
 
 
 def _between(kept: NDArray[Any], fresh: NDArray[Any], cuts: NDArray[np.intp]) -> NDArray[Any]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -12,11 +12,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samsyn.cycle.reports.models import Source
-from samsyn.cycle.reports.reads import columns
+from samsyn.cycle.reports.reads import columns, shelf
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.callers import Caller
 
 SOURCES = tuple(source.value for source in Source)
+
+
+@dataclass(frozen=True)
+class Stamps:
+    """By what each month of some reports is known: its stamp, what was asked for, and the days asked for as ordinals."""
+
+    born: int
+    touched: Mapping[int, int]
+    asked: tuple[Any, ...]
+    first: int
+    last: int
+
+    def key(self, month: int, first: int, last: int) -> tuple[Any, ...]:
+        """All that decides which reports stand in a calendar month of which the days `first` to `last` are asked for."""
+        return self.touched.get(month, self.born), self.asked, month, first, last
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +59,7 @@ class Events:
     organisation: NDArray[np.int64]
     place_kind: NDArray[np.int16]
     place_kinds: tuple[str, ...]
+    stamps: Stamps | None = None
 
     def __len__(self) -> int:
         return len(self.local_day)
@@ -60,13 +76,59 @@ class Events:
             return self
         # Days that follow each other are one stretch: it is looked at where it stands instead of being copied.
         stretch = slice(first, first + count)
-        which: Any = stretch if chosen[stretch].all() else chosen
-        return replace(self, **{name: getattr(self, name)[which] for name in ("category", *_NUMBERS)})
+        return self._cut(stretch if chosen[stretch].all() else chosen, None)
+
+    def before(self, day: int) -> int:
+        """How many of them are of days before an ordinal, those without a day among them: where that day begins."""
+        return _before(self.local_day, day)
+
+    def between(self, first: int, last: int) -> Events:
+        """Those of the days `first` to `last`, both ordinals and included: a stretch, that is not copied."""
+        start, after = self.before(max(first, 1)), self.before(last + 1)
+        stamps = self.stamps and replace(
+            self.stamps, first=max(first, self.stamps.first), last=min(last, self.stamps.last)
+        )
+        return self._cut(slice(start, max(start, after)), stamps)
+
+    def months(self) -> Iterator[tuple[tuple[Any, ...] | None, slice]]:
+        """Each calendar month with reports: where they stand, and what tells them from any others.
+
+        Two with the same key hold the same reports, so that what was counted of one need not be again. None where
+        that cannot be told.
+        """
+        at = 0
+        while at < len(self):
+            month = shelf.month_of(int(self.local_day[at]))
+            first, last = _days_of(month)
+            after = self.before(last + 1)
+            key = None
+            if self.stamps is not None:
+                key = self.stamps.key(month, max(first, self.stamps.first), min(last, self.stamps.last))
+            yield key, slice(at, after)
+            at = after
+
+    def stretch(self, which: slice) -> Events:
+        """Those that stand in a stretch, as `months` gives them."""
+        return self._cut(which, None)
+
+    def _cut(self, which: Any, stamps: Stamps | None) -> Events:
+        numbers = {name: getattr(self, name)[which] for name in ("category", *_NUMBERS)}
+        return replace(self, stamps=stamps, **numbers)
 
 
-_NUMBERS = tuple(
-    one.name for one in fields(Events) if one.name not in ("categories", "sources", "category", "place_kinds")
-)
+def _days_of(month: int) -> tuple[int, int]:
+    """The first and last ordinal of a month as `shelf.month_of` numbers it."""
+    if not month:
+        return -1, 0
+    year, number = (month - 1) // 12, (month - 1) % 12 + 1
+    if (year, number) == (date.max.year, 12):
+        return date(year, number, 1).toordinal(), date.max.toordinal()
+    follows = date(year + number // 12, number % 12 + 1, 1)
+    return date(year, number, 1).toordinal(), follows.toordinal() - 1
+
+
+_NOT_NUMBERS = ("categories", "sources", "category", "place_kinds", "stamps")
+_NUMBERS = tuple(one.name for one in fields(Events) if one.name not in _NOT_NUMBERS)
 
 
 def mark(partnership: Partnership, *, seen_by: Caller) -> str:
@@ -101,6 +163,9 @@ def events(
     a day is left out when days are asked for.
     """
     found = columns.seen(partnership, seen_by=seen_by)
+    categories = None if categories is None else tuple(categories)
+    sources = None if sources is None else tuple(sources)
+    area_ids = None if area_ids is None else tuple(area_ids)
     wanted = ("category", *_NUMBERS)
     numbers, names = (
         chosen(
@@ -116,7 +181,14 @@ def events(
     )
     keys_left, category = _compact(names["category"], numbers["category"])
     rest = {name: numbers[name] for name in _NUMBERS}
-    return Events(keys_left, SOURCES, category, **rest, place_kinds=names["place_kind"])
+    stamps = Stamps(
+        found.born,
+        found.touched,
+        tuple(None if one is None else tuple(sorted(one)) for one in (categories, sources, area_ids)),
+        -1 if day_from is None and day_to is None else max(_ordinal(day_from or 0), 1),
+        date.max.toordinal() if day_to is None else _ordinal(day_to),
+    )
+    return Events(keys_left, SOURCES, category, **rest, place_kinds=names["place_kind"], stamps=stamps)
 
 
 def chosen(
@@ -134,9 +206,9 @@ def chosen(
     first, after = 0, len(found)
     if day_from is not None or day_to is not None:
         # What has no day is -1, below every day that is asked for.
-        first = int(np.searchsorted(day, max(_ordinal(day_from or 0), 0)))
+        first = _before(day, max(_ordinal(day_from or 0), 0))
     if day_to is not None:
-        after = max(first, int(np.searchsorted(day, _ordinal(day_to), side="right")))
+        after = max(first, _before(day, _ordinal(day_to) + 1))
     numbers = {name: column[first:after] for name, column in found.numbers.items()}
     kept = np.ones(after - first, dtype=bool)
     if categories is not None:
@@ -149,6 +221,11 @@ def chosen(
         kept &= np.isin(numbers["area_id"], list(area_ids))
     whole_stretch = bool(kept.all())
     return {name: numbers[name] if whole_stretch else numbers[name][kept] for name in wanted}
+
+
+def _before(days: NDArray[np.int32], day: int) -> int:
+    """How many of some days in order lie before one; asked in their own type, for otherwise all of them are copied."""
+    return int(np.searchsorted(days, np.asarray(day, dtype=days.dtype)))
 
 
 def _ordinal(day: date | int) -> int:

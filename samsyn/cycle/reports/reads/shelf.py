@@ -11,8 +11,11 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -23,6 +26,20 @@ from numpy.typing import NDArray
 
 FEWEST = 20_000
 """Fewer reports are read from the database as fast as from a file."""
+_stamps = count(1)
+
+
+def stamp() -> int:
+    """A number that this process has given to nothing else."""
+    return next(_stamps)
+
+
+def month_of(day: int) -> int:
+    """The calendar month of an ordinal as a number, each one more than the one before; 0 for what has no day."""
+    if day < 1:
+        return 0
+    then = date.fromordinal(day)
+    return then.year * 12 + then.month
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +47,8 @@ class Columns:
     """Columns of numbers, never written to, in order of `local_day`; those of words are indexes into `names`.
 
     `lines` are the changes they were read after, as id and token; `settled` that all of them were final by then;
-    `file_behind` how many changes the file beside the database lacks, -1 where there is no file.
+    `file_behind` how many changes the file beside the database lacks, -1 where there is no file. Each calendar month of
+    rows has a stamp: another as soon as a row of it is another. `born` is that of all months but the `touched` ones.
     """
 
     numbers: dict[str, NDArray[Any]]
@@ -38,6 +56,8 @@ class Columns:
     lines: frozenset[tuple[int, int]] = frozenset()
     settled: bool = False
     file_behind: int = -1
+    born: int = field(default_factory=stamp)
+    touched: Mapping[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.numbers["local_day"])
