@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -25,59 +26,65 @@ LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
 whole, made = once.built(chain.made)
 
 
+@pytest.fixture(scope="module")
+def site(
+    whole: chain.Chain, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> tuple[static_site.Written, Path]:
+    """The whole site, written once for those who only read it."""
+    out = tmp_path_factory.mktemp("files") / "site"
+    with django_db_blocker.unblock():
+        return static_site.write(whole.partnership, out, address="https://almstad.example"), out
+
+
 def text_of(html: str) -> str:
     html = re.sub(r'"ground": ?"[^"]+"', "", html)  # an address in the map's data, not words
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
 
 
-def test_every_link_leads_to_a_file_or_to_the_installation(made: chain.Chain, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    written = static_site.write(made.partnership, site, address="https://almstad.example")
+def test_every_link_leads_to_a_file_or_to_the_installation(site: tuple[static_site.Written, Path]) -> None:
+    written, out = site
     assert not written.broken
-    pages = sorted(site.rglob("*.html"))
+    pages = sorted(out.rglob("*.html"))
     assert len(pages) == written.pages + 1, "and the page that leads from the folder to the front page"
     for page in pages:
-        here = f"https://files/{page.relative_to(site).as_posix()}"
+        here = f"https://files/{page.relative_to(out).as_posix()}"
         for link in LINK.findall(page.read_text(encoding="utf-8")):
             address = urlsplit(urljoin(here, link.partition("#")[0]))
             if address.scheme in ("mailto", "tel") or address.netloc != "files":
                 assert not link.startswith("/"), f"{page}: {link} holds only at the root"
                 continue
-            target = site / address.path.lstrip("/")
+            target = out / address.path.lstrip("/")
             assert (target / "index.html" if target.is_dir() else target).is_file(), f"{page}: {link}"
 
 
-def test_a_page_says_the_same_as_the_one_served(made: chain.Chain, tmp_path: Path) -> None:
-    static_site.write(made.partnership, tmp_path / "site")
+def test_a_page_says_the_same_as_the_one_served(
+    made: chain.Chain, site: tuple[static_site.Written, Path]
+) -> None:
     for path in ("almstad/", "almstad/loften/fotpatruller/2026-T1/", "en/almstad/lagesbild/"):
-        file = (tmp_path / "site" / path / "index.html").read_text(encoding="utf-8")
+        file = (site[1] / path / "index.html").read_text(encoding="utf-8")
         assert text_of(file) == text_of(Client().get(f"/{path}").content.decode())
         assert "Content-Security-Policy" in file and "frame-ancestors" not in file
 
 
 def test_what_needs_the_installation_leads_to_it_and_nothing_of_it_is_in_the_files(
-    made: chain.Chain, tmp_path: Path
+    site: tuple[static_site.Written, Path],
 ) -> None:
-    site = tmp_path / "site"
-    static_site.write(made.partnership, site)
-    front = (site / "almstad" / "index.html").read_text(encoding="utf-8")
+    _, out = site
+    front = (out / "almstad" / "index.html").read_text(encoding="utf-8")
     assert f'href="{settings.PUBLIC_URL}/almstad/rapportera/"' in front
-    names = {part for file in site.rglob("*") for part in file.relative_to(site).parts}
+    names = {part for file in out.rglob("*") for part in file.relative_to(out).parts}
     assert not names & {"rapportera", "svar", "arbete", "konto"}
 
 
-def test_the_ground_of_the_map_comes_along(made: chain.Chain, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    static_site.write(made.partnership, site)
-    page = site / "almstad" / "lagesbild" / "index.html"
+def test_the_ground_of_the_map_comes_along(site: tuple[static_site.Written, Path]) -> None:
+    page = site[1] / "almstad" / "lagesbild" / "index.html"
     asked = re.findall(r'"ground": ?"([^"]+)"', page.read_text(encoding="utf-8"))
     assert asked == ["../karta/grund.json"]
     assert json.loads((page.parent / asked[0]).read_text(encoding="utf-8"))["layers"] is not None
 
 
-def test_scripts_find_one_another_in_any_folder(made: chain.Chain, tmp_path: Path) -> None:
-    static_site.write(made.partnership, tmp_path / "site")
-    scripts = sorted((tmp_path / "site/static").rglob("*.js"))
+def test_scripts_find_one_another_in_any_folder(site: tuple[static_site.Written, Path]) -> None:
+    scripts = sorted((site[1] / "static").rglob("*.js"))
     assert any(script.name.startswith("map-") for script in scripts)
     for script in scripts:
         assert "/static/" not in script.read_text(encoding="utf-8"), script.name
