@@ -206,6 +206,16 @@ def dates(start: date | datetime | str, end: date | datetime | str, *, short: bo
     return f"{first.day}{DASH}{full_date(last)}"
 
 
+def days(start: date | datetime | str, end: date | datetime | str) -> str:
+    """From one day to another, both included, where the year stands beside: '25–31 augusti'; years that differ are said."""
+    first, last = as_date(start), as_date(end)
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{full_date(first)}{DASH}{full_date(last)}"
+    return f"{first.day if first.month == last.month else day(first)}{DASH}{day(last)}"
+
+
 def grouped(code: str, size: int = 3) -> str:
     """A receipt code in groups of three, to be read aloud and copied: '482 709 316'."""
     kept = re.sub(r"\s", "", code)

@@ -79,6 +79,14 @@ def test_two_days_are_said_without_repeating_what_they_share() -> None:
         assert formats.dates("2024-05-25", "2024-05-25") == f"25{NB}maj 2024"
 
 
+def test_days_whose_year_stands_beside_name_the_month_once() -> None:
+    with written_in("sv"):
+        assert formats.days(date(2026, 8, 25), date(2026, 8, 31)) == f"25–31{NB}augusti"
+        assert formats.days(date(2026, 8, 25), date(2026, 9, 3)) == f"25{NB}augusti–3{NB}september"
+        assert formats.days("2026-08-25", "2026-08-25") == f"25{NB}augusti"
+        assert formats.days(date(2025, 12, 29), date(2026, 1, 4)) == f"29{NB}december 2025–4{NB}januari 2026"
+
+
 def test_dates_and_hours() -> None:
     with written_in("sv"):
         assert formats.full_date(date(2024, 4, 30)) == f"30{NB}april 2024"

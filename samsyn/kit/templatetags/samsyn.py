@@ -163,6 +163,12 @@ def sv_dates(start: Day | None, end: Day | None) -> str:
 
 
 @register.filter
+def sv_days(start: Day | None, end: Day | None) -> str:
+    """from|sv_days:to → '25–31 augusti', where the year stands beside."""
+    return formats.days(start, end) if start and end else ""
+
+
+@register.filter
 def sv_period(code: object) -> str:
     """'2024-T1' → 'januari–april 2024'."""
     return formats.period(str(code)) if code else ""
