@@ -78,6 +78,14 @@ def placing_areas(partnership: Partnership, *, seen_by: Caller) -> list[Area]:
     return areas(partnership, kind, seen_by=seen_by) if kind else []
 
 
+def in_older_borders(partnership: Partnership, *, seen_by: Caller) -> frozenset[int]:
+    """Ids of areas of the kind that points are placed in, but with borders that newer ones have replaced."""
+    kind = placing_kind(partnership, seen_by=seen_by)
+    present = _of_year(partnership, seen_by=seen_by, year=None).filter(kind=kind)
+    rows = Area.objects.seen_by(seen_by).filter(partnership=partnership, kind=kind)
+    return frozenset(rows.exclude(pk__in=present.values("pk")).values_list("pk", flat=True))
+
+
 def bounds(partnership: Partnership, *, seen_by: Caller) -> tuple[float, float, float, float] | None:
     """West, south, east and north in degrees of all present areas; None where there are none."""
     boxes = list(

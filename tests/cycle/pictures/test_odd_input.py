@@ -11,6 +11,8 @@ import pytest
 from samsyn.cycle.pictures import compute
 from samsyn.cycle.reports.models import Report
 from samsyn.ground.figures.models import Figure
+from samsyn.ground.places import reads as places
+from samsyn.ground.places.models import Area
 from samsyn.kit.callers import SYSTEM
 from samsyn.kit.rows import place_fields
 from tests import people
@@ -69,8 +71,8 @@ CASES: dict[str, tuple[Callable[[], object], tuple[date, date], str, str]] = {
     "a period before the data": (
         one_report,
         (date(2001, 1, 1), date(2001, 4, 30)),
-        "",
-        "Inga rapporter under den här tiden",
+        "period_before_first_report",
+        "Perioden ligger före den första rapporten",
     ),
     "no places at all": (without_a_place, SPRING, "no_placed_reports", "Ingen rapport har en plats"),
 }
@@ -97,6 +99,53 @@ def test_nobody_living_in_an_area_gives_no_rate_and_no_fault() -> None:
     town.reports(almstad, 60)
     for row in compute.picture(almstad, compute.Question(SPRING), seen_by=SYSTEM)["areas"]:
         assert row["per_1000"] is None
+
+
+def test_zero_inhabitants_give_no_rate_and_no_silence() -> None:
+    almstad = people.partnership()
+    town.districts(almstad)
+    town.reports(almstad, 60)
+    for number, area in enumerate(places.placing_areas(almstad, seen_by=SYSTEM)):
+        Area.objects.filter(pk=area.pk).update(code=f"X{number}")
+        Figure.objects.create(
+            partnership=almstad,
+            source="scb",
+            place_code=f"X{number}",
+            measure="population",
+            period_from=date(2025, 1, 1),
+            period_to=date(2025, 12, 31),
+            value=0,
+            identity=str(number),
+            content_digest="x",
+        )
+    found = compute.picture(almstad, compute.Question(SPRING), seen_by=SYSTEM)
+    assert [row["per_1000"] for row in found["areas"]] == [None, None]
+    assert not any(code.startswith("silent_in_") for code in found["caveats"])
+
+
+def test_reports_with_only_an_area_of_older_borders_are_not_compared_with_those_of_the_new() -> None:
+    almstad = people.partnership()
+    town.districts(almstad)
+    town.reports(almstad, 40, start=date(2025, 1, 1))
+    Report.objects.update(e=None, n=None, cell250=None)
+    town.districts(almstad, version_year=2026)
+    town.reports(almstad, 40)
+    found = compute.picture(almstad, compute.Question(SPRING), seen_by=SYSTEM)
+    assert "redrawn_40" in found["caveats"]
+    assert found["total"]["before"] == 40 and sum(row["before"] for row in found["areas"]) == 0
+    client = people.signed_in(people.coordinator())
+    page = client.get("/almstad/arbete/lagesbild/?start=2026-01-01&end=2026-04-30").content.decode()
+    assert "har 40 bara ett område med äldre gränser" in page
+
+
+def test_a_source_that_stops_is_named_on_the_page() -> None:
+    almstad = people.partnership()
+    town.reports(almstad, 30, start=date(2025, 1, 1))
+    Report.objects.update(reporter_organisation=people.organisation("housing"))
+    town.reports(almstad, 30, source="resident")
+    client = people.signed_in(people.coordinator())
+    page = client.get("/almstad/arbete/lagesbild/?start=2026-01-01&end=2026-04-30").content.decode()
+    assert "Tystnad källa:" in page and "Färre rapporter kan bero på det." in page
 
 
 def test_no_line_is_drawn_over_new_borders() -> None:

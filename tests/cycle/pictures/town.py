@@ -27,7 +27,7 @@ def square(west: float, south: float, east: float, north: float) -> dict:
     return {"type": "Polygon", "coordinates": [[[float(a), float(b)] for a, b in zip(lon, lat, strict=True)]]}
 
 
-def districts(partnership: Partnership) -> None:
+def districts(partnership: Partnership, version_year: int = 2025) -> None:
     """Two districts beside each other, Västra and Östra."""
     half = EAST + SIDE / 2
     features = [
@@ -35,7 +35,7 @@ def districts(partnership: Partnership) -> None:
         for name, west, east in (("Västra", EAST, half), ("Östra", half, EAST + SIDE))
     ]
     placing.import_areas(
-        partnership, features, kind="district", name_field="namn", version_year=2025, by=SYSTEM
+        partnership, features, kind="district", name_field="namn", version_year=version_year, by=SYSTEM
     )
 
 

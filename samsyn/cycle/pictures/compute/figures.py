@@ -107,7 +107,9 @@ def _computed(
     def row(count: int, was: int) -> dict[str, Any]:
         return _row(count, was, exposure)
 
-    caveats = odd.remarks(ever, period, question.period, clock.today())
+    first = reports.first_day(partnership, seen_by=seen_by) if not len(ever) else None
+    caveats = ["period_before_first_report"] if first is not None and first > question.period[1] else []
+    caveats += odd.remarks(ever, period, question.period, clock.today())
     mask, dense, lone = spots.hotspots(ever, period, question, caveats)
     names = naming.Names(rest.places, {area.pk: area.name for area in rest.areas}, period)
     for spot in [*(dense or []), *(lone or [])]:
@@ -239,6 +241,10 @@ def _areas(
     counts, weres = (
         parts.added(grouped.among(one.area, ids), one.count, len(ids)).tolist() for one in (now, before)
     )
+    # Told by their area alone, they cannot be counted again in the new borders: no line is drawn over the break.
+    redrawn = sum(int(one.count[np.isin(one.area, list(rest.older))].sum()) for one in (now, before))
+    if redrawn:
+        caveats.append(f"redrawn_{redrawn}")
     rows = []
     few = 0
     for entry, count, was in zip(counted, counts, weres, strict=True):

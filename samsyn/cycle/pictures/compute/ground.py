@@ -18,13 +18,14 @@ from samsyn.kit.callers import Caller
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """Areas that reports are counted in, inhabitants by area id, named points, their kinds, and organisations by id."""
+    """Areas that reports are counted in, inhabitants by area id, named points, their kinds, organisations by id, and areas of older borders."""
 
     areas: list[Any]
     people: dict[int, float]
     places: list[tuple[str, float, float]]
     kinds: list[tuple[str, float, float]]
     organisations: dict[int, str]
+    older: frozenset[int] = frozenset()
 
 
 def read(partnership: Partnership, seen_by: Caller, areas: list[Any] | None = None) -> Ground:
@@ -36,6 +37,7 @@ def read(partnership: Partnership, seen_by: Caller, areas: list[Any] | None = No
         places=places.named_points(partnership, seen_by=seen_by),
         kinds=places.kinds_of_points(partnership, seen_by=seen_by),
         organisations=people.names(partnership, seen_by=seen_by),
+        older=places.in_older_borders(partnership, seen_by=seen_by) if counted else frozenset(),
     )
 
 

@@ -143,8 +143,8 @@ def mark(partnership: Partnership, *, seen_by: Caller) -> str:
 def first_day(partnership: Partnership, *, seen_by: Caller) -> date | None:
     """The day of the earliest report that the caller sees; None where there is none with a day."""
     days = columns.seen(partnership, seen_by=seen_by).numbers["local_day"]
-    known = days[days >= 0]
-    return date.fromordinal(int(known.min())) if known.size else None
+    known = days[_before(days, 1) :]
+    return date.fromordinal(int(known[0])) if known.size else None
 
 
 def events(

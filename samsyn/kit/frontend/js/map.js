@@ -117,6 +117,7 @@ export async function drawMap(panel) {
   map.once("idle", () => {
     panel.dataset.ready = "";
   });
+  window.addEventListener("beforeprint", () => copyForPaper(map, panel));
   const unanswered = panel.querySelector("[data-map-unanswered]");
   if (data.basemap) setTimeout(() => unanswered?.toggleAttribute("hidden", map.areTilesLoaded()), WAIT_MS);
   const streets = data.basemap || ["streets", "main_streets"].some((name) => data.layers[name]?.features?.length);
@@ -131,4 +132,17 @@ export async function drawMap(panel) {
     if (event.sourceId === "ground") unanswered?.removeAttribute("hidden");
     panel.dataset.mapTrouble = String(event.error?.message ?? event.error);
   });
+}
+
+/** What WebGL has drawn is gone on paper: a plain copy of it is printed instead. */
+function copyForPaper(map, panel) {
+  const frame = panel.querySelector(".map__frame");
+  const paper = frame.querySelector(".map__paper") ?? frame.appendChild(document.createElement("canvas"));
+  paper.className = "map__paper";
+  paper.setAttribute("aria-hidden", "true");
+  map.redraw();
+  const drawn = map.getCanvas();
+  paper.width = drawn.width;
+  paper.height = drawn.height;
+  paper.getContext("2d").drawImage(drawn, 0, 0);
 }
