@@ -26,6 +26,8 @@ MOST = 2_000
 """How many counts of months are kept: some twenty questions about three years, at most 40 kB a month of a large town."""
 FEWEST = 1_000
 """Fewer reports than these are counted as fast as what was kept is found."""
+FEW_IN_ALL = 20
+"""Under so many times that, all of them are counted at once as one month."""
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 
@@ -37,7 +39,9 @@ def forget() -> None:
 
 
 def by_month(events: Any, count: Callable[[Any], T], *rests_on: Hashable) -> list[T]:
-    """`count` of the reports of each calendar month, in order. What it `rests_on` beside the reports must be named."""
+    """`count` of the reports of each calendar month, in order; of few reports, of all at once. What it `rests_on` beside the reports must be named."""
+    if len(events) < FEW_IN_ALL * FEWEST:
+        return [count(events)] if len(events) else []
     found = []
     for month, stretch in events.months():
         key = None
