@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,9 @@ SMALLEST = 5
 """A count, and the number of different places or reporters behind it, is shown from here."""
 
 FEWEST_INHABITANTS = 100
+
+Cell = tuple[str, str, Any]
+"""What one count counts: unit, category (each "" for all of them) and period."""
 
 
 class Hidden(StrEnum):
@@ -178,6 +182,33 @@ def differencing(asked: Any, answered: Iterable[Any], counts: Any, k: int = SMAL
         if given_away:
             return Refusal("differencing", k, int(counts[given_away[0]]))
     return None
+
+
+def rests(whole: Cell, count: int, parts: Mapping[Cell, int]) -> Iterator[int]:
+    """What is left of a count when any of its parts are taken away, no two of which hold the same event.
+
+    A cell says which unit and which category are counted, each "" for all of them, and when. `parts` may hold others
+    too: what does not lie in the whole is passed over. At most eight parts are tried together.
+
+    >>> list(rests(("west", "", 1), 40, {("west", "noise", 1): 38, ("east", "noise", 1): 7}))
+    [2]
+    """
+    inside = [part for part in parts if part != whole and lies_in(part, whole)][:8]
+    for many in range(1, len(inside) + 1):
+        for chosen in combinations(inside, many):
+            if not any(_may_meet(one, other) for one, other in combinations(chosen, 2)):
+                yield count - sum(parts[part] for part in chosen)
+
+
+def lies_in(part: Cell, whole: Cell) -> bool:
+    """Whether all that one cell counts is counted by the other."""
+    return part[2] == whole[2] and all(
+        wide in ("", narrow) for narrow, wide in zip(part[:2], whole[:2], strict=True)
+    )
+
+
+def _may_meet(one: Cell, other: Cell) -> bool:
+    return all("" in (a, b) or a == b for a, b in zip(one[:2], other[:2], strict=True))
 
 
 def _highest(

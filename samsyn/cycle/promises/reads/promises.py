@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from samsyn.cycle.promises.models import Definition, EffectQuestion, Indicator, Promise, State
+from samsyn.cycle.promises.models import Definition, EffectQuestion, Indicator, Promise, Source, State
 from samsyn.ground.people.models import Organisation, Partnership
 from samsyn.kit.callers import Caller
 from samsyn.kit.errors import NotFound
@@ -78,6 +79,23 @@ def indicators_of(promises: list[Promise], *, seen_by: Caller) -> list[Indicator
     for row in found:
         row.all = definitions_of(row)  # type: ignore[attr-defined]
         row.now = row.all[-1] if row.all else None  # type: ignore[attr-defined]
+    return found
+
+
+def asks_of_reports(partnership: Partnership, *, seen_by: Caller) -> dict[str, tuple[str, str, date]]:
+    """Which reports each indicator counts that counts reports, by its uuid: key of the area and category ("" for all
+    of them), and the promise's first day."""
+    rows = Indicator.objects.seen_by(seen_by).filter(partnership=partnership, source=Source.REPORTS)
+    found = {}
+    for row in rows.select_related("promise__area").prefetch_related("definitions"):
+        last = max(row.definitions.all(), key=lambda one: one.number, default=None)
+        takes = (last.takes if last else None) or {}
+        area = row.promise.area
+        found[str(row.uuid)] = (
+            area.key if area else "",
+            takes.get("category") or "",
+            row.promise.period_from,
+        )
     return found
 
 

@@ -148,6 +148,13 @@ def _reading(reading: dict[str, Any], why: str, limit: int) -> dict[str, Any]:
     )
 
 
+def hide_readings(chain: dict[str, Any], why: dict[tuple[str, str], str], limit: int) -> dict[str, Any]:
+    """The chain without some readings, given by indicator and period with why each is hidden."""
+    touched = {uuid for uuid, _ in why}
+    rows = [_indicator(row, limit, why) if row["uuid"] in touched else row for row in chain["indicators"]]
+    return chain | {"indicators": rows}
+
+
 def masked_activities(rows: list[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
     """Activities that serve no promise, with counts of fewer people than `limit` taken out."""
     return _activities(rows, {}, set(), limit)

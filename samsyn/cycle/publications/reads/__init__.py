@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about what is published, and about who has asked to be told of it."""
 
+from samsyn.cycle.publications.reads.counted import Out, out_of_reports
 from samsyn.cycle.publications.reads.notices import (
     is_late,
     late,
@@ -55,6 +56,8 @@ from samsyn.cycle.publications.reads.subscriptions import (
 )
 
 __all__ = [
+    "Out",
+    "out_of_reports",
     "is_late",
     "late",
     "notice",

@@ -40,13 +40,14 @@ def publish_promise(promise: Promise, *, by: Caller, note: str = "") -> Publicat
     """Publish a signed promise with its whole chain as it stands now."""
     rules.check_may_publish(by, promise.partnership)
     rules.check_ready(promise.state, SIGNED)
-    made = _publish_promise(promise, by, note)
+    out = reads.out_of_reports(promise.partnership, seen_by=by)
+    made = _publish_promise(promise, by, note, out)
     _tell_later(promise.partnership)
     return made
 
 
-def _publish_promise(promise: Promise, by: Caller, note: str) -> Publication:
-    chain, standing = _public(promise, "", by)
+def _publish_promise(promise: Promise, by: Caller, note: str, out: reads.Out) -> Publication:
+    chain, standing = _public(promise, "", by, out)
     content = {"chain": chain, "standing": standing}
     return _publish(
         promise.partnership,
@@ -67,8 +68,9 @@ def publish_followup(followup: Followup, *, by: Caller, note: str = "") -> list[
     rules.check_may_publish(by, followup.partnership)
     rules.check_ready(followup.state, APPROVED)
     made = []
+    out = reads.out_of_reports(followup.partnership, seen_by=by)
     for promise in followups.promises_in(followup, seen_by=by):
-        chain, standing = _public(promise, followup.period, by)
+        chain, standing = _public(promise, followup.period, by, out)
         content = {
             "chain": chain,
             "standing": standing,
@@ -90,7 +92,7 @@ def publish_followup(followup: Followup, *, by: Caller, note: str = "") -> list[
                 by=by,
             )
         )
-        _publish_promise(promise, by, note)
+        _publish_promise(promise, by, note, out)
     _tell_later(followup.partnership)
     _mark_published(followup, by=by)
     return made
@@ -106,7 +108,10 @@ def publish_picture(picture: Picture, *, by: Caller, note: str = "") -> Publicat
     # Each edition is safe by itself; beside those that are out already it may hide more.
     if kept["figures"]:
         content["public_figures"] = pictures.public_edition(
-            kept["figures"], picture.partnership.small_count_limit, beside=reads.editions(picture, seen_by=by)
+            kept["figures"],
+            picture.partnership.small_count_limit,
+            beside=reads.editions(picture, seen_by=by),
+            readings=reads.out_of_reports(picture.partnership, seen_by=by).readings,
         )
     content |= {
         "mapping": kept["mapping"],
@@ -171,10 +176,13 @@ def _mark_published(followup: Followup, *, by: Caller) -> None:
         writes.mark_published(followup, by=by)
 
 
-def _public(promise: Promise, period: str, by: Caller) -> tuple[dict[str, Any], dict[str, Any]]:
+def _public(
+    promise: Promise, period: str, by: Caller, out: reads.Out
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The chain as residents may read it, and how the promise stands by that: a hidden count is not told by a status."""
+    limit = promise.partnership.small_count_limit
     chain = _public_chain(followups.chain(promise, seen_by=by))
-    chain = compute.masked(chain, promise.partnership.small_count_limit)
+    chain = compute.apart(compute.masked(chain, limit), out, limit)
     return chain, compute.standing_of(chain, period)
 
 

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a reading of reports tells beside pictures and other readings: of an area, the rest of its categories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from samsyn.analysis import disclosure
+from samsyn.cycle.publications.compute.believing import ends, unjudged
+from samsyn.cycle.publications.compute.masking import hide_readings
+from samsyn.cycle.publications.reads.counted import Cell, Out, counted_in
+
+
+def apart(chain: dict[str, Any], out: Out, limit: int) -> dict[str, Any]:
+    """A masked chain without the readings of reports that, beside what is out, tell a count below `limit`.
+
+    Nor is a count told that a picture has hidden. What was out before stays: it cannot be taken back.
+    """
+    gone: dict[tuple[str, str], str] = {}
+    let_out: dict[Cell, int] = {}
+    new = sorted(counted_in(chain, out.asks), key=lambda one: ends(one[2]))
+    for cell, indicator, period, count in new:
+        if out.readings.get(cell) == count or let_out.get(cell) == count:
+            continue
+        if _tells_a_small_one(cell, count, out, let_out, limit):
+            gone[indicator, period] = "protects_another"
+        else:
+            let_out[cell] = count
+    out.readings.update(let_out)
+    return unjudged(hide_readings(chain, gone, limit)) if gone else chain
+
+
+def _tells_a_small_one(cell: Cell, count: int, out: Out, let_out: dict[Cell, int], limit: int) -> bool:
+    if cell in out.hidden:
+        return True
+    readings = {**out.readings, **let_out}
+    if any(0 < rest < limit for rest in disclosure.rests(cell, count, readings)):
+        return True
+    known = {**out.rows, **readings}
+    return any(
+        0 < rest < limit
+        for whole, total in known.items()
+        if whole != cell and disclosure.lies_in(cell, whole)
+        # Each rest of the whole in which this count takes part.
+        for rest in (total - count, *disclosure.rests(whole, total - count, _beside(cell, readings)))
+    )
+
+
+def _beside(cell: Cell, readings: dict[Cell, int]) -> dict[Cell, int]:
+    """The readings that hold no report which this one holds."""
+    return {
+        other: count
+        for other, count in readings.items()
+        if any(a and b and a != b for a, b in zip(cell[:2], other[:2], strict=True))
+    }
