@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,9 @@ import numpy as np
 from scipy.special import bdtr, gammaln, ndtri, xlogy
 
 from samsyn.analysis.result import Check, Refusal, Verdict, require
+
+Pair = tuple[float | Sequence[float], float | Sequence[float]]
+"""Counts before and after; of several kinds, where they are weighed."""
 
 FEWEST_AREAS = 3
 """Under so many treated or so many control areas their differences cannot be told from chance."""
@@ -55,10 +59,11 @@ class Power:
 
 
 def wdd(
-    treated: tuple[int, int],
-    control: tuple[int, int],
-    displacement: tuple[int, int] | None = None,
-    displacement_control: tuple[int, int] | None = None,
+    treated: Pair,
+    control: Pair,
+    displacement: Pair | None = None,
+    displacement_control: Pair | None = None,
+    weights: Sequence[float] | None = None,
     phi: float = 1.0,
     level: float = 0.95,
 ) -> Displacement:
@@ -68,27 +73,39 @@ def wdd(
     at 1 the variance is Poisson, which is too small where weeks are uneven. Says nothing of why, and
     nothing at all if the control areas were touched by the activity.
 
+    With `weights` (the harm of each kind of event, say) each part of a pair is one count per kind, and all is in the
+    weights' unit; the variance of a sum of independent counts is that of each times its weight squared. There is no
+    quotient of weighted sums. Wheeler & Ratcliffe (2018), doi:10.1186/s40163-018-0085-5.
+
     >>> found = wdd((50, 20), (48, 46), (30, 28), (29, 31))
     >>> found.total, round(found.se, 2), found.clear
     (-32.0, 16.79, False)
     """
-    pairs = [treated, control, displacement or (0, 0), displacement_control or (0, 0)]
     if (displacement is None) != (displacement_control is None):
         raise ValueError("a displacement area needs a control of its own")
-    if any(count < 0 for pair in pairs for count in pair):
+    kinds = np.ones(1) if weights is None else np.asarray(weights, dtype=float)
+    none = (np.zeros_like(kinds), np.zeros_like(kinds))
+    pairs = [
+        [np.atleast_1d(np.asarray(part, dtype=float)) for part in pair or none]
+        for pair in (treated, control, displacement, displacement_control)
+    ]
+    if any(part.shape != kinds.shape for pair in pairs for part in pair):
+        raise ValueError("weights need one count of each kind, before and after")
+    if any(np.any(part < 0) for pair in pairs for part in pair):
         raise ValueError("counts cannot be negative")
-    (t0, t1), (c0, c1), (d0, d1), (e0, e1) = pairs
-    local, displaced = float((t1 - t0) - (c1 - c0)), float((d1 - d0) - (e1 - e0))
+    target, beside, around, around_beside = (float(kinds @ (after - before)) for before, after in pairs)
+    spread = [float(kinds**2 @ (before + after)) for before, after in pairs]
+    local, displaced = target - beside, around - around_beside
     z = float(ndtri((1 + level) / 2))
-    local_se = float(np.sqrt(phi * (t0 + t1 + c0 + c1)))
-    se = float(np.sqrt(phi * sum(count for pair in pairs for count in pair)))
+    local_se, se = float(np.sqrt(phi * sum(spread[:2]))), float(np.sqrt(phi * sum(spread)))
     total = local + displaced
     interval = (total - z * se, total + z * se)
     local_interval = (local - z * local_se, local + z * local_se)
     quotient = None
-    if displacement is not None and min(c0, c1) > 0 and not local_interval[0] <= 0 <= local_interval[1]:
-        success = t1 / c1 - t0 / c0
-        quotient = (d1 / c1 - d0 / c0) / success if success else None
+    if displacement is not None and weights is None and not local_interval[0] <= 0 <= local_interval[1]:
+        (t0, t1), (c0, c1), (d0, d1) = ((float(one[0]), float(two[0])) for one, two in pairs[:3])
+        if min(c0, c1) > 0 and (success := t1 / c1 - t0 / c0):
+            quotient = (d1 / c1 - d0 / c0) / success
     return Displacement(
         local,
         None if displacement is None else displaced,
@@ -101,6 +118,25 @@ def wdd(
     )
 
 
+def _table(
+    counts: np.ndarray, treated: np.ndarray, post: np.ndarray, area: np.ndarray, period: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rows of an area and a period as a table of areas × periods, with a flag for each area and each period."""
+    if not counts.shape == treated.shape == post.shape == area.shape == period.shape or counts.ndim != 1:
+        raise ValueError("in long form each row has a count, two flags, an area and a period")
+    areas, row = np.unique(area, return_inverse=True)
+    periods, column = np.unique(period, return_inverse=True)
+    at = row * len(periods) + column
+    if counts.size != len(areas) * len(periods) or len(np.unique(at)) != counts.size:
+        raise ValueError("each area needs one row of each period")
+    order = np.argsort(at)
+    shape = (len(areas), len(periods))
+    y, group, after = (part[order].reshape(shape) for part in (counts, treated, post))
+    if np.any(group != group[:, :1]) or np.any(after != after[:1]):
+        raise ValueError("an area is treated or not, and a period is after the start for all areas or none")
+    return y, group[:, 0], after[0]
+
+
 def did_poisson(
     counts: Any,
     treated: Any,
@@ -108,8 +144,14 @@ def did_poisson(
     cluster_bootstrap: int = 999,
     level: float = 0.95,
     seed: int = 0,
+    *,
+    area: Any = None,
+    period: Any = None,
 ) -> Effect | Refusal:
     """Difference in differences on counts (areas × periods), with area and period effects.
+
+    With `area` and `period` the counts are in long form instead: one row for each area and period, with the two flags
+    of its row; each area must have one row of each period.
 
     `treated` is True for areas with the activity, `post` True for periods after its start, the same for
     all. With a common start the Poisson estimate is the ratio of ratios of the four sums. The interval is
@@ -122,6 +164,8 @@ def did_poisson(
     """
     y = np.asarray(counts, dtype=float)
     group, after = np.asarray(treated, dtype=bool), np.asarray(post, dtype=bool)
+    if area is not None or period is not None:
+        y, group, after = _table(y, group, after, np.asarray(area), np.asarray(period))
     if y.ndim != 2 or group.shape != (y.shape[0],) or after.shape != (y.shape[1],):
         raise ValueError("counts are areas × periods, with one flag for each")
     if np.any(y < 0):

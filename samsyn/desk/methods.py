@@ -29,6 +29,7 @@ PAGES = {
     "efter-en-topp": "selected",
     "skillnad-i-skillnader": "effects",
     "stegvis-start": "staggered",
+    "ett-omrade-mot-en-blandning": "synthetic",
     "gar-det-att-folja-upp": "measurability",
     "vad-far-visas": "disclosure",
     "utgavor-tillsammans": "spans",

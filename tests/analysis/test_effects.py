@@ -32,6 +32,26 @@ def test_its_interval_holds_the_truth_also_when_weeks_are_uneven(phi):
     assert np.mean(held) >= 0.95 - 2 * np.sqrt(0.95 * 0.05 / 3000)
 
 
+def test_weights_weigh_each_kind_and_its_variance():
+    light = wdd(([30, 10], [20, 4]), ([28, 9], [27, 10]), weights=[1, 10])
+    assert light.local == (-10 + 1) + 10 * (-6 - 1)
+    assert light.se == pytest.approx(np.sqrt(30 + 20 + 28 + 27 + 100 * (10 + 4 + 9 + 10)))
+    assert wdd(([30], [20]), ([28], [27]), weights=[1]).interval == wdd((30, 20), (28, 27)).interval
+    with pytest.raises(ValueError, match="one count of each kind"):
+        wdd((30, 20), (28, 27), weights=[1, 2])
+
+
+def test_long_rows_give_what_the_table_gives():
+    counts, treated, post = town(np.random.default_rng(8), areas=8, periods=6)
+    area, period = np.indices(counts.shape)
+    mixed = np.random.default_rng(9).permutation(counts.size)
+    rows = [part.ravel()[mixed] for part in (counts, treated[area], post[period], area, period)]
+    long = did_poisson(*rows[:3], area=rows[3], period=rows[4], cluster_bootstrap=99)
+    assert long == did_poisson(counts, treated, post, cluster_bootstrap=99)
+    with pytest.raises(ValueError, match="one row of each period"):
+        did_poisson(*(part[1:] for part in rows[:3]), area=rows[3][1:], period=rows[4][1:])
+
+
 def test_the_quotient_is_shown_only_where_the_target_area_changed():
     assert wdd((50, 48), (48, 46), (30, 20), (29, 31)).quotient is None
     assert wdd((150, 50), (100, 100), (60, 50), (58, 60)).quotient == pytest.approx(
