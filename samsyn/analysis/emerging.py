@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from threading import local
 from typing import Any
 
 import numpy as np
 from scipy.special import xlogy
 
 from samsyn.analysis._seasons import Season, season
+from samsyn.analysis._threads import in_order
 from samsyn.analysis.hotspots import Grid
 from samsyn.analysis.result import Refusal, require
 
@@ -100,7 +103,7 @@ def scan(
     found = windows.sums(world.observed).copy()
     llr = judge.every(found)
     highest = judge.highest_of(
-        (windows.sums(world.replicate(rng)) for _ in range(replications)), replications
+        (world.replicate(rng) for _ in range(replications)), windows.sums, replications
     )
     return _clusters(llr, found, judge.mean, windows, len(seen), highest, looks_per_day, max_p)
 
@@ -126,7 +129,7 @@ class _Windows:
         inside[self.pad : -self.pad, :, self.pad : -self.pad] = area.mask[:, None, :]
         cut = inside.ravel()[self.margin : self.margin + self.length]
         self.usable = np.broadcast_to(cut, (self.reach + 1, self.length))
-        self.room: dict[str, tuple[np.ndarray, ...]] = {}
+        self.rooms = local()
 
     def place(self, at: int) -> tuple[int, int, int, int]:
         """Reach, days back, row and column of a window."""
@@ -135,16 +138,17 @@ class _Windows:
         return reach, back, row - self.pad, column - self.pad
 
     def sums(self, values: np.ndarray) -> np.ndarray:
-        """Sum of days × rows × columns in each window: reach × place (overwritten by the next call)."""
+        """Sum of days × rows × columns in each window: reach × place (overwritten by the same thread's next call)."""
         kind = values.dtype.str
-        if kind not in self.room:
+        room: dict[str, tuple[np.ndarray, ...]] = self.rooms.__dict__
+        if kind not in room:
             size = int(np.prod(self.frame))
-            self.room[kind] = (
+            room[kind] = (
                 np.zeros(self.frame, dtype=values.dtype),
                 np.zeros(size, dtype=values.dtype),
                 np.empty((self.reach + 1, self.length), dtype=values.dtype),
             )
-        table, across, out = self.room[kind]
+        table, across, out = room[kind]
         recent = values[::-1].copy()
         for day in range(1, self.days):
             recent[day] += recent[day - 1]
@@ -300,24 +304,34 @@ class _Judge:
             return 0.0
         return float(self._ratio(counts.ravel()[over].astype(float), self.mean.ravel()[over]).max())
 
-    def highest_of(self, worlds: Any, replications: int) -> np.ndarray:
-        """The highest ratio of each world.
+    def highest_of(
+        self, worlds: Iterator[np.ndarray], sums: Callable[[np.ndarray], np.ndarray], replications: int
+    ) -> np.ndarray:
+        """The highest ratio of each world, whose windows `sums` adds up.
 
         After a few worlds it is known how high the highest usually is; from then on only windows with
         enough cases to reach that are looked at, and a world without one is looked at more closely.
         """
         highest = np.zeros(replications)
         bars = [(0.0, self.usual)]
-        for number, counts in enumerate(worlds):
+
+        def look(world: np.ndarray) -> float:
+            counts, found = sums(world), 0.0
             for bar, usual in reversed(bars):
-                highest[number] = self._highest(counts, usual)
-                if highest[number] >= bar:
+                found = self._highest(counts, usual)
+                if found >= bar:
                     break
+            return found
+
+        first = min(WARM_UP, replications)
+        for number in range(first):
+            highest[number] = look(next(worlds))
             if number == 0:
                 bars.append(self._bar(0.6 * float(highest[0])))
-            elif number + 1 == WARM_UP:
-                known = highest[:WARM_UP]
-                bars[1:] = [self._bar(0.85 * float(known.min())), self._bar(float(np.median(known)))]
+        if replications > first:
+            known = highest[:first]
+            bars[1:] = [self._bar(0.85 * float(known.min())), self._bar(float(np.median(known)))]
+            highest[first:] = list(in_order(look, worlds))
         return highest
 
     def _bar(self, bar: float) -> tuple[float, np.ndarray]:
