@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.ndimage import correlate1d
 
+from samsyn.analysis._threads import in_order
 from samsyn.analysis.hotspots import MOST_CELLS, Grid
 from samsyn.analysis.result import Refusal, require
 
@@ -101,8 +102,8 @@ def _binned(
 ) -> np.ndarray:
     """Share each event between the four cell centres around it (linear binning)."""
     size = shape[0] * shape[1]
-    sums = np.zeros((4, size))
-    for start in range(0, x.size, CHUNK):
+
+    def shared(start: int) -> list[np.ndarray]:
         a, b = x[start : start + CHUNK] - first[0], y[start : start + CHUNK] - first[1]
         a *= 1 / cell
         b *= 1 / cell
@@ -112,9 +113,16 @@ def _binned(
         flat *= shape[1]
         flat += column
         w = None if weight is None else weight[start : start + CHUNK]
-        sums[0] += np.bincount(flat, w, size)
-        for part, share in enumerate((a, b, a * b), start=1):
-            sums[part] += np.bincount(flat, share if w is None else share * w, size)
+        parts = (a, b, a * b)
+        return [
+            np.bincount(flat, w, size),
+            *(np.bincount(flat, part if w is None else part * w, size) for part in parts),
+        ]
+
+    sums = np.zeros((4, size))
+    for found in in_order(shared, range(0, x.size, CHUNK)):
+        for part, share in enumerate(found):
+            sums[part] += share
     ones, east, north, both = sums.reshape(4, *shape)
     binned = ones - east - north + both
     binned[:, 1:] += (east - both)[:, :-1]

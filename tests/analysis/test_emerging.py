@@ -52,7 +52,9 @@ def test_looking_only_where_it_can_matter_gives_the_same_highest_ratio():
     mean = rng.gamma(1.0, 0.5, (3, 4, 8, 8))
     judge = _Judge(mean, 200, 3, np.ones(mean.shape, dtype=bool))
     worlds = [rng.poisson(mean) for _ in range(80)]
-    assert judge.highest_of(iter(worlds), np.copy, 80) == pytest.approx([judge.every(world).max() for world in worlds])
+    assert judge.highest_of(iter(worlds), np.copy, 80) == pytest.approx(
+        [judge.every(world).max() for world in worlds]
+    )
 
 
 @pytest.mark.proof

@@ -100,6 +100,7 @@ def test_the_report_page_is_light_and_soon_of_use(tmp_path: Path, chromium: Any)
 @pytest.mark.usefixtures("django_db_setup")
 @pytest.mark.browser
 @pytest.mark.slow
+@pytest.mark.skipif(not FULL, reason="in make proof")
 def test_what_residents_read_is_light_and_soon_seen(tmp_path: Path, chromium: Any) -> None:
     served = Served(tmp_path / "served")
     subprocess.run([sys.executable, "-c", FILLED], env=served.env, check=True, capture_output=True)
