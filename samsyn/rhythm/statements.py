@@ -16,11 +16,12 @@ from samsyn.cycle.followups import reads as followups
 from samsyn.cycle.pictures import reads as pictures
 from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.publications import compute as publications
+from samsyn.cycle.publications import reads as published
 from samsyn.cycle.publications.models import Kind as PublicationKind
 from samsyn.cycle.reports import reads as reports
 from samsyn.ground.people.models import Organisation, Partnership, Role
 from samsyn.kit import clock, frozen, periods
-from samsyn.kit.callers import Caller
+from samsyn.kit.callers import PUBLIC, Caller
 from samsyn.rhythm import law, reads
 from samsyn.rhythm.models import State, Statement, StatementKind
 
@@ -117,7 +118,9 @@ def _picture(here: Partnership, eyes: Caller) -> dict[str, Any] | None:
     if current is None:
         return None
     told = frozen.thaw(current.frozen_text, current.frozen_digest) if current.frozen_text else {}
-    public = told.get("public_figures") or {}
+    # What residents were told, where it is out: beside other editions and promises it may hide more.
+    out = published.picture(here, f"{current.period_from}..{current.period_to}", seen_by=PUBLIC)
+    public = (publications.content(out) if out else told).get("public_figures") or {}
     found = list(pictures.findings(here, seen_by=eyes, picture=current).prefetch_related("causes"))
     return {
         "from": current.period_from,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from datetime import date, timedelta
 from typing import Any
@@ -12,12 +13,14 @@ import pikepdf
 import pytest
 
 from samsyn.cycle.activities import writes as planning
+from samsyn.cycle.publications.models import Kind, Publication
 from samsyn.cycle.reports import reads as reports
-from samsyn.kit import clock
+from samsyn.kit import clock, frozen
 from samsyn.kit.errors import BadInput, NotAllowed, NotFound, NotNow
 from samsyn.rhythm import law, reads, statements, writes
 from samsyn.rhythm.models import ForumKind, Statement, StatementKind
 from tests import people
+from tests.cycle import chain
 from tests.cycle.activities import test_plans as measures
 from tests.cycle.pictures import town
 
@@ -189,3 +192,18 @@ def test_a_period_that_runs_is_told_and_a_bad_one_is_refused() -> None:
                 writes.decide_statement(found, by=people.coordinator(), body="KF", decided_on=day)
             assert refused.value.code == code
         assert client.post(f"{WORK}{found.uuid}/beslut/", {"body": "", "decided_on": "2026-10-06"}).status_code == 400  # fmt: skip
+
+
+def test_what_residents_are_not_told_of_a_picture_stands_in_no_statement() -> None:
+    made = chain.made()
+    row = Publication.objects.get(kind=Kind.PICTURE)
+    content = json.loads(row.content)["data"]
+    for one in content["public_figures"]["categories"]:
+        if one["key"] == "vandalism":
+            one |= {"count": None, "before": None, "hidden": "small"}
+    kept = frozen.freeze(Kind.PICTURE, 1, content)
+    Publication.objects.filter(pk=row.pk).update(content=kept.text, digest=kept.digest)
+    with clock.frozen(TODAY):
+        found = statements.figures(begun(), seen_by=people.coordinator())
+    assert made.picture.period_from.isoformat() == found["picture"]["from"]
+    assert "vandalism" not in [one["key"] for one in found["picture"]["categories"]]
