@@ -48,3 +48,18 @@ def test_the_first_edition_and_one_of_its_own_period_are_as_decided(made: chain.
     assert reads.editions(made.picture, seen_by=SYSTEM) == []
     kept = frozen.thaw(made.picture.frozen_text, made.picture.frozen_digest)
     assert compute.content(row)["public_figures"] == kept["public_figures"]
+
+
+def test_what_an_edition_of_the_same_period_hid_stays_hidden(made: chain.Chain) -> None:
+    row = Publication.objects.get(kind=Kind.PICTURE)
+    content = json.loads(row.content)["data"]
+    shown = content["public_figures"]["categories"]
+    hidden = next(one for one in shown if one["hidden"] is None)
+    hidden |= {"count": None, "before": None, "hidden": "protects_another"}
+    kept = frozen.freeze(Kind.PICTURE, 1, content)
+    Publication.objects.filter(pk=row.pk).update(content=kept.text, digest=kept.digest)
+    made.picture.refresh_from_db()
+    anew = writes.publish_picture(made.picture, by=people.coordinator(), note="Rättad text.")
+    after = {one["key"]: one for one in compute.content(anew)["public_figures"]["categories"]}
+    assert after[hidden["key"]]["count"] is None
+    assert after[hidden["key"]]["hidden"] == "protects_another"

@@ -13,6 +13,7 @@ import numpy as np
 from samsyn.analysis import disclosure, spans
 
 NONE: Mapping[disclosure.Cell, int] = MappingProxyType({})
+NEVER: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 
 def public_edition(
@@ -21,12 +22,14 @@ def public_edition(
     *,
     beside: Sequence[dict[str, Any]] = (),
     readings: Mapping[disclosure.Cell, int] = NONE,
+    hidden: Mapping[tuple[str, str], str] = NEVER,
 ) -> dict[str, Any]:
     """What residents may read of a picture: areas and categories with small counts hidden, never cells or hours.
 
     A hidden count is None with `hidden` saying why; neighbours are hidden too where a margin would reveal it, and what
     would tell a small count together with the editions `beside` and the promises' `readings` of reports, which are
-    out already and cannot be taken back.
+    out already and cannot be taken back. What was `hidden` in an edition of the same period stays so (by group and
+    key): if each of two editions showed what the other hides, nothing would be hidden.
     """
     days = [_span(figures["period"]), _span(figures["compared_with"])]
     areas = _suppressed(
@@ -36,6 +39,7 @@ def public_edition(
         [(one, one.get("areas") or []) for one in beside],
         lambda key: (key, ""),
         readings,
+        {key: why for (group, key), why in hidden.items() if group == "areas"},
         figures["total"],
     )
     # What is said of an area whose count is hidden would tell that the count is low.
@@ -56,6 +60,7 @@ def public_edition(
             [(one, one.get("categories") or []) for one in beside],
             lambda key: ("", key),
             readings,
+            {key: why for (group, key), why in hidden.items() if group == "categories"},
         ),
         "areas": areas,
         "limit": limit,
@@ -79,6 +84,7 @@ def _suppressed(
     out: Out,
     counts: Callable[[str], tuple[str, str]],
     readings: Mapping[disclosure.Cell, int],
+    before: Mapping[str, str],
     total: dict[str, Any] | None = None,
 ) -> list[dict[str, Any]]:
     """The rows with what must not be shown taken out: both years of a row go together with its verdict.
@@ -94,7 +100,7 @@ def _suppressed(
     cells = [[(*counts(row["key"]), day) for day in days] for row in rows]
     # What others that are out would give away is hidden as if too few stood behind it, and its neighbours with it.
     hide = [
-        _given_away(row, days, out, limit) or _leaves_few(at, row, readings, limit)
+        row["key"] in before or _given_away(row, days, out, limit) or _leaves_few(at, row, readings, limit)
         for at, row in zip(cells, rows, strict=True)
     ]
     out_anyway = [any(cell in readings for cell in at) for at in cells]
@@ -121,7 +127,10 @@ def _suppressed(
         if any(why):
             small = any(reason and reason != disclosure.Hidden.COMPLEMENTARY for reason in why)
             public |= {"count": None, "before": None, "ratio": None, "interval": None}
-            public |= {"verdict": "too_few_to_say", "hidden": "small" if small else "protects_another"}
+            public |= {
+                "verdict": "too_few_to_say",
+                "hidden": before.get(row["key"], "small" if small else "protects_another"),
+            }
         else:
             public |= {name: row[name] for name in ("count", "before", "ratio", "interval", "verdict")}
         kept.append(public)

@@ -189,6 +189,17 @@ def editions(picture: Picture, *, seen_by: Caller) -> list[dict[str, Any]]:
     return [figures for row in other if (figures := as_frozen(row).get("public_figures"))]
 
 
+def hidden_before(picture: Picture, *, seen_by: Caller) -> dict[tuple[str, str], str]:
+    """Why rows were hidden when a picture of the same period was out before, by group (areas, categories) and key."""
+    rows = Publication.objects.seen_by(seen_by).filter(partnership=picture.partnership, kind=Kind.PICTURE)
+    found: dict[tuple[str, str], str] = {}
+    for row in rows.filter(period=f"{picture.period_from}..{picture.period_to}").order_by("id"):
+        figures = as_frozen(row).get("public_figures") or {}
+        for group in ("areas", "categories"):
+            found |= {(group, one["key"]): one["hidden"] for one in figures.get(group) or [] if one["hidden"]}
+    return found
+
+
 def latest(
     partnership: Partnership, *, seen_by: Caller, slugs: Collection[str] | None = None, most: int = 50
 ) -> list[Publication]:

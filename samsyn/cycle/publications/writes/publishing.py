@@ -112,6 +112,7 @@ def publish_picture(picture: Picture, *, by: Caller, note: str = "") -> Publicat
             picture.partnership.small_count_limit,
             beside=reads.editions(picture, seen_by=by),
             readings=reads.out_of_reports(picture.partnership, seen_by=by).readings,
+            hidden=reads.hidden_before(picture, seen_by=by),
         )
     content |= {
         "mapping": kept["mapping"],
