@@ -88,8 +88,8 @@ def asks_of_reports(partnership: Partnership, *, seen_by: Caller) -> dict[str, t
     rows = Indicator.objects.seen_by(seen_by).filter(partnership=partnership, source=Source.REPORTS)
     found = {}
     for row in rows.select_related("promise__area").prefetch_related("definitions"):
-        last = max(row.definitions.all(), key=lambda one: one.number, default=None)
-        takes = (last.takes if last else None) or {}
+        said = definitions_of(row)
+        takes = (said[-1].takes if said else None) or {}
         area = row.promise.area
         found[str(row.uuid)] = (
             area.key if area else "",

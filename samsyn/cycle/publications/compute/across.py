@@ -15,6 +15,7 @@ def apart(chain: dict[str, Any], out: Out, limit: int) -> dict[str, Any]:
     """A masked chain without the readings of reports that, beside what is out, tell a count below `limit`.
 
     Nor is a count told that a picture has hidden. What was out before stays: it cannot be taken back.
+    What is let out is added to the readings of `out`, so that the next chain is held against it too.
     """
     gone: dict[tuple[str, str], str] = {}
     let_out: dict[Cell, int] = {}

@@ -10,8 +10,8 @@ from typing import Any
 
 from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.publications.models import Kind, Publication
+from samsyn.cycle.publications.reads.published import as_frozen
 from samsyn.ground.people.models import Partnership
-from samsyn.kit import frozen
 from samsyn.kit.callers import Caller
 from samsyn.kit.periods import parse
 
@@ -41,13 +41,13 @@ def out_of_reports(partnership: Partnership, *, seen_by: Caller) -> Out:
     hidden: set[Cell] = set()
     readings: dict[Cell, int] = {}
     for one in published.filter(kind=Kind.PICTURE):
-        for cell, count in _of_picture(frozen.thaw(one.content, one.digest).get("public_figures") or {}):
+        for cell, count in _of_picture(as_frozen(one).get("public_figures") or {}):
             if count is None:
                 hidden.add(cell)
             else:
                 rows.setdefault(cell, count)
     for one in published.filter(kind__in=(Kind.FOLLOWUP, Kind.PROMISE)):
-        chain = frozen.thaw(one.content, one.digest).get("chain") or {"indicators": []}
+        chain = as_frozen(one).get("chain") or {"indicators": []}
         for cell, _, _, count in counted_in(chain, asks):
             readings.setdefault(cell, count)
     return Out(rows, readings, frozenset(hidden - rows.keys() - readings.keys()), asks)
