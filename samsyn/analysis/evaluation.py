@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
 
 from samsyn.analysis import effects, selected
+from samsyn.analysis._design import Design, control_phi, dispersion, moved_apart, ratio_of, split
 from samsyn.analysis.result import Check, Refusal, Verdict, require
 from samsyn.analysis.staggered import staggered
+from samsyn.analysis.synthetic import Synthetic, synthetic
 
 FEWEST_EVENTS = 20
 """Under this many in the picked areas, before and after together, nothing is said of an effect."""
@@ -38,6 +39,7 @@ class Method(StrEnum):
 
     STAGGERED = "staggered"
     DIFFERENCES = "differences"
+    MIXTURE = "mixture"
     CORRECTED = "corrected"
     TWO_SUMS = "two_sums"
     BEFORE_AFTER = "before_after"
@@ -53,7 +55,8 @@ class Question:
     be felt before it begins; `settling` periods from the start on likewise: the expected time to effect.
     `picked_because_high` is True unless the area was chosen for another reason than its numbers.
     `surroundings` are the areas that events may have moved to. `fewer_is_better` is False where reports are
-    wished for (a new channel).
+    wished for (a new channel). `compared`, one flag a period, says which of the periods before are held against
+    those after (the same weeks a year earlier); all of them where it is None. A mixture of other areas is fitted to all.
     """
 
     treated: Any
@@ -64,6 +67,7 @@ class Question:
     settling: int = 0
     picked_because_high: bool = True
     fewer_is_better: bool = True
+    compared: Any = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class Answer:
     `rate_ratio` under 1 is fewer than without; `fewer` is events fewer (−: more) with its interval, None where
     the method gives a ratio only. `before` and `after` are the counts in the treated areas. `power` says which
     fall could have been seen. `displacement` is the ratio of the surroundings (over 1: more than without).
+    `mixture` is the one area beside a mixture of others, or why there is none; None where there are more areas.
     `does_not_say` holds codes for what must stand beside the answer.
     """
 
@@ -86,6 +91,7 @@ class Answer:
     fewer_interval: tuple[float, float] | None
     displacement: tuple[float, float, float] | None
     power: effects.Power
+    mixture: Synthetic | Refusal | None
     checks: tuple[Check, ...]
     does_not_say: tuple[str, ...]
     details: Any = field(default=None, compare=False)
@@ -110,24 +116,30 @@ def answer(
     that comes by itself away. Three or more areas with one start: `effects.did_poisson`. Otherwise the ratio of
     two sums beside two sums, and without controls before and after alone, which never says that it helped.
 
+    One area is also held beside a mixture of the others (`synthetic`). Where it was picked for another reason than its
+    numbers, and the areas had drifted apart before the start, the mixture gives the answer; everywhere else it is a second
+    reading, and where the two point different ways nothing is claimed.
+
     Refuses where a side has no period left.
     """
-    design = _Design(counts, question)
+    design = Design(counts, question)
     refused = require("few_periods_before", 1, int(design.early.any(axis=1).all())) or require(
         "few_periods_after", 1, int(design.late.any(axis=1).all())
     )
     if refused is not None:
         return refused
     before, after = design.sums(design.treated)
-    found = _estimate(design, question, cluster_bootstrap, level, seed)
+    mixture = _mixture(design, level)
+    found = _estimate(design, question, mixture, cluster_bootstrap, level, seed)
     if isinstance(found, Refusal):
         # The stronger methods cannot carry it: two sums are left, with the refusal told.
         found = _two_sums(design, level, found)
+    found = _read_twice(found, mixture)
     power = _power(design, before, found.phi, level)
     outcome = _outcome(found, question, before + after)
     moved = None
     if design.surroundings.any() and design.control.any():
-        moved = _ratio(*design.sums(design.surroundings), *design.sums(design.control), found.phi, level)
+        moved = ratio_of(*design.sums(design.surroundings), *design.sums(design.control), found.phi, level)
     return Answer(
         outcome,
         found.method,
@@ -139,6 +151,7 @@ def answer(
         found.fewer_interval,
         moved,
         power,
+        mixture,
         found.checks,
         _unsaid(design, question, found, moved),
         found.details,
@@ -160,7 +173,7 @@ def foresee(
     refused = require("few_events", 1, float(line.sum()))
     if refused is not None:
         return refused
-    spread = _dispersion(line) if phi is None else phi
+    spread = dispersion(line) if phi is None else phi
     return effects.power_before_after(
         float(line.sum()), spread, level=level, exposure_after=periods_after / line.size
     )
@@ -181,52 +194,22 @@ class _Found:
     unsaid: tuple[str, ...] = ()
 
 
-class _Design:
-    """Which areas and periods stand on which side."""
-
-    def __init__(self, counts: Any, question: Question) -> None:
-        y = np.asarray(counts, dtype=float)
-        if y.ndim != 2 or np.any(y < 0) or not np.isfinite(y).all():
-            raise ValueError("counts are areas × periods, none negative or missing")
-        self.y = y
-        self.treated = np.asarray(question.treated, dtype=bool)
-        none = np.zeros(y.shape[0], dtype=bool)
-        around = none if question.surroundings is None else np.asarray(question.surroundings, dtype=bool)
-        self.surroundings = around & ~self.treated
-        control = ~none if question.control is None else np.asarray(question.control, dtype=bool)
-        if not self.treated.shape == around.shape == control.shape == (y.shape[0],) or not self.treated.any():
-            raise ValueError("one flag for each area, and some are treated")
-        self.control = control & ~self.treated & ~self.surroundings
-        starts = np.broadcast_to(np.asarray(question.start, dtype=np.int64), (int(self.treated.sum()),))
-        self.first = np.full(y.shape[0], -1, dtype=np.int64)
-        self.first[self.treated] = starts
-        self.starts = np.unique(starts)
-        at = np.arange(y.shape[1])
-        self.early = at[None, :] < (starts - question.ready)[:, None]
-        self.late = at[None, :] >= (starts + question.settling)[:, None]
-
-    @property
-    def one_start(self) -> bool:
-        """Whether all treated areas began together."""
-        return self.starts.size == 1
-
-    def sums(self, areas: np.ndarray) -> tuple[float, float]:
-        """Events before and after in some areas; with several starts each treated area by its own."""
-        if self.one_start or not np.array_equal(areas, self.treated):
-            return (
-                float(self.y[areas][:, self.early.all(axis=0)].sum()),
-                float(self.y[areas][:, self.late.all(axis=0)].sum()),
-            )
-        return float(self.y[areas][self.early].sum()), float(self.y[areas][self.late].sum())
-
-
-def _estimate(design: _Design, question: Question, draws: int, level: float, seed: int) -> _Found | Refusal:
+def _estimate(
+    design: Design,
+    question: Question,
+    mixture: Synthetic | Refusal | None,
+    draws: int,
+    level: float,
+    seed: int,
+) -> _Found | Refusal:
     """The strongest method for this design, or why it cannot carry one."""
     treated, control = int(design.treated.sum()), int(design.control.sum())
     if not design.one_start:
         return _by_starts(design, question, draws, level, seed)
     used = design.treated | design.control
     early, late = design.early[0], design.late[0]
+    if isinstance(mixture, Synthetic) and not question.picked_because_high and moved_apart(design, level):
+        return _by_mixture(design, mixture, level)
     if (question.picked_because_high or treated < effects.FEWEST_AREAS) and (
         control >= selected.FEWEST_OTHERS
     ):
@@ -246,7 +229,7 @@ def _estimate(design: _Design, question: Question, draws: int, level: float, see
             checks,
             found.fewer,
             found.fewer_interval,
-            _control_phi(design),
+            control_phi(design),
             found,
         )
     if treated < effects.FEWEST_AREAS or control < effects.FEWEST_AREAS:
@@ -257,11 +240,11 @@ def _estimate(design: _Design, question: Question, draws: int, level: float, see
         return did
     checks = did.checks + ((_picked(),) if question.picked_because_high else ())
     return _Found(
-        Method.DIFFERENCES, did.rate_ratio, did.interval, checks, phi=_control_phi(design), details=did
+        Method.DIFFERENCES, did.rate_ratio, did.interval, checks, phi=control_phi(design), details=did
     )
 
 
-def _by_starts(design: _Design, question: Question, draws: int, level: float, seed: int) -> _Found | Refusal:
+def _by_starts(design: Design, question: Question, draws: int, level: float, seed: int) -> _Found | Refusal:
     used = design.treated | design.control
     before = int(design.starts.min()) - question.ready
     after = design.y.shape[1] - int(design.starts.max())
@@ -284,75 +267,27 @@ def _by_starts(design: _Design, question: Question, draws: int, level: float, se
         found.rate_ratio,
         found.interval,
         checks,
-        phi=_control_phi(design),
+        phi=control_phi(design),
         details=found,
     )
 
 
-def _two_sums(design: _Design, level: float, why: Refusal) -> _Found:
+def _two_sums(design: Design, level: float, why: Refusal) -> _Found:
     """Ratio of ratios beside the control areas; without any, before and after alone."""
     t0, t1 = design.sums(design.treated)
-    phi = _control_phi(design)
+    phi = control_phi(design)
     told = (Check(f"refused_{why.reason}", Verdict.INFORMS, float(why.got)),)
     if not design.control.any():
         early, late = design.early.sum(), design.late.sum()
-        ratio = _ratio(t0 / early, t1 / late, 1.0, 1.0, phi, level, (t0, t1))
-        return _Found(Method.BEFORE_AFTER, *_split(ratio), told, phi=phi, unsaid=("nothing_to_compare_with",))
-    ratio = _ratio(t0, t1, *design.sums(design.control), phi, level)
-    return _Found(Method.TWO_SUMS, *_split(ratio), told, phi=phi, unsaid=("areas_vary_by_themselves",))
+        ratio = ratio_of(t0 / early, t1 / late, 1.0, 1.0, phi, level, (t0, t1))
+        return _Found(Method.BEFORE_AFTER, *split(ratio), told, phi=phi, unsaid=("nothing_to_compare_with",))
+    ratio = ratio_of(t0, t1, *design.sums(design.control), phi, level)
+    return _Found(Method.TWO_SUMS, *split(ratio), told, phi=phi, unsaid=("areas_vary_by_themselves",))
 
 
-def _split(
-    ratio: tuple[float, float, float] | None,
-) -> tuple[float | None, tuple[float, float] | None]:
-    return (None, None) if ratio is None else (ratio[0], (ratio[1], ratio[2]))
-
-
-def _ratio(
-    t0: float,
-    t1: float,
-    c0: float,
-    c1: float,
-    phi: float,
-    level: float,
-    events: tuple[float, float] | None = None,
-) -> tuple[float, float, float] | None:
-    """Ratio of ratios with its interval on the log scale; None where a sum is 0."""
-    if min(t0, t1, c0, c1) <= 0:
-        return None
-    inverse = sum(1 / n for n in (events or (t0, t1, c0, c1)))
-    half = float(ndtri((1 + level) / 2) * np.sqrt(phi * inverse))
-    centre = float(np.log(t1 / t0 / (c1 / c0)))
-    return float(np.exp(centre)), float(np.exp(centre - half)), float(np.exp(centre + half))
-
-
-def _control_phi(design: _Design) -> float:
-    """How much more than chance areas change between the two times, by Pearson's χ² over the controls."""
-    y = design.y[design.control]
-    if len(y) < 2:
-        return max(1.0, _dispersion(design.y[design.treated].sum(axis=0)[design.early.all(axis=0)]))
-    pairs = np.column_stack(
-        [y[:, design.early.all(axis=0)].sum(axis=1), y[:, design.late.all(axis=0)].sum(axis=1)]
-    )
-    total = pairs.sum(axis=1)
-    pairs, total = pairs[total > 0], total[total > 0]
-    if len(total) < 2 or min(pairs.sum(axis=0)) == 0:
-        return 1.0
-    share = pairs[:, 1].sum() / total.sum()
-    chi = ((pairs[:, 1] - total * share) ** 2 / (total * share * (1 - share))).sum()
-    return max(1.0, float(chi / (len(total) - 1)))
-
-
-def _dispersion(line: np.ndarray) -> float:
-    """Variance over mean of a line of counts, at least 1."""
-    if line.size < 8 or line.mean() <= 0:
-        return 1.0
-    return max(1.0, float(line.var(ddof=1) / line.mean()))
-
-
-def _parallel(design: _Design, level: float) -> tuple[Check, ...]:
+def _parallel(design: Design, level: float) -> tuple[Check, ...]:
     """Did treated and control areas move alike in the time before? Two halves, two sums each."""
-    at = np.flatnonzero(design.early[0])
+    at = np.flatnonzero(design.history[0])
     half = at.size // 2
     if not half:
         return ()
@@ -362,16 +297,50 @@ def _parallel(design: _Design, level: float) -> tuple[Check, ...]:
         for areas in (design.treated, design.control)
         for part in (first, second)
     )
-    ratio = _ratio(t0, t1, c0, c1, _control_phi(design), level)
+    ratio = ratio_of(t0, t1, c0, c1, control_phi(design), level)
     # The half in which the area was picked is high by itself, so this only informs.
     return () if ratio is None else (Check("moved_alike_before", Verdict.INFORMS, ratio[0]),)
+
+
+def _mixture(design: Design, level: float) -> Synthetic | Refusal | None:
+    """One area beside a mixture of its controls, fitted to all the time before; None for more areas than one."""
+    if int(design.treated.sum()) != 1 or not design.control.any():
+        return None
+    history, late = design.history[0], design.late[0]
+    kept = history | late
+    return synthetic(
+        design.y[design.treated][0, kept], design.y[design.control][:, kept], int(history.sum()), level
+    )
+
+
+def _by_mixture(design: Design, mixture: Synthetic, level: float) -> _Found:
+    fewer = mixture.difference_interval
+    return _Found(
+        Method.MIXTURE,
+        mixture.rate_ratio,
+        mixture.interval,
+        _parallel(design, level),
+        -mixture.difference,
+        (-fewer[1], -fewer[0]),
+        control_phi(design),
+        mixture,
+    )
+
+
+def _read_twice(found: _Found, mixture: Synthetic | Refusal | None) -> _Found:
+    """An estimate with the mixture as its second reading; two that point different ways carry no claim."""
+    if not isinstance(mixture, Synthetic) or found.method is Method.MIXTURE or found.ratio is None:
+        return found
+    same = (mixture.rate_ratio < 1) == (found.ratio < 1)
+    said = Check("mixture_points_alike", Verdict.HOLDS if same else Verdict.FAILS, mixture.rate_ratio)
+    return replace(found, checks=(*found.checks, said))
 
 
 def _picked() -> Check:
     return Check("picked_because_high", Verdict.FAILS)
 
 
-def _power(design: _Design, before: float, phi: float, level: float) -> effects.Power:
+def _power(design: Design, before: float, phi: float, level: float) -> effects.Power:
     exposure = design.late.sum() / design.early.sum()
     if before <= 0:
         return effects.Power(None, None)
@@ -396,7 +365,7 @@ def _outcome(found: _Found, question: Question, events: float) -> Outcome:
 
 
 def _unsaid(
-    design: _Design, question: Question, found: _Found, moved: tuple[float, float, float] | None
+    design: Design, question: Question, found: _Found, moved: tuple[float, float, float] | None
 ) -> tuple[str, ...]:
     """What a reader must not take the answer for."""
     codes = ["not_why", "reported_not_happened", *found.unsaid]

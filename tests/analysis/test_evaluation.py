@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Did it help? The one answer to a registered question: how often it errs, which method it takes, what it leaves unsaid."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from samsyn.analysis import evaluation
 from samsyn.analysis.effects import power_before_after
 from samsyn.analysis.evaluation import Method, Outcome, Question, answer, foresee
 from samsyn.analysis.result import Refusal
+from samsyn.analysis.synthetic import Synthetic
 from tests.analysis.proofs import at_least, worlds
 
 AREAS, PERIODS, START = 40, 16, 8
@@ -152,3 +156,81 @@ def test_a_question_without_time_on_a_side_is_refused_and_one_that_makes_no_sens
         answer(counts, Question(np.zeros(14, dtype=bool), 5))
     with pytest.raises(ValueError, match="negative"):
         answer(-counts, Question(treated, 5))
+
+
+def drifting(rng, effect=1.0, areas=26, before=13, after=4):
+    """A town whose areas go two ways by themselves, and an area of it that was picked for another reason."""
+    way = np.where(rng.random(areas) < 0.5, -1.0, 1.0)
+    counts = rng.poisson(30 * np.exp(np.outer(way, np.linspace(0, 1, before + after))))
+    counts[0, before:] = rng.binomial(counts[0, before:], effect)
+    return counts
+
+
+def one(counts, **changed):
+    fields = {"start": 13, "picked_because_high": False} | changed
+    return answer(counts, Question(np.arange(len(counts)) == 0, **fields))
+
+
+def test_where_areas_drifted_apart_one_area_is_held_beside_a_mixture_of_others():
+    rng = np.random.default_rng(9)
+    counts = drifting(rng, 0.4)
+    found = one(counts)
+    assert (found.method, found.outcome) == (Method.MIXTURE, Outcome.HELPED)
+    assert found.mixture.p <= 0.05
+    assert found.fewer == pytest.approx(-found.mixture.difference)
+    assert found.fewer_interval[0] > 0
+    # Picked for its numbers, the fall that comes by itself must be taken away, and the mixture is beside.
+    high = one(counts, picked_because_high=True)
+    assert high.method is Method.CORRECTED
+    assert high.mixture == found.mixture
+    # Too few others, or too short a time before: said, and the next method answers.
+    assert one(counts[:15]).mixture == Refusal("few_areas", 19, 14)
+    assert one(counts, start=5).mixture == Refusal("few_periods", 8, 5)
+    even = rng.poisson(30, (26, 17))
+    assert one(even).method is Method.CORRECTED
+
+
+def test_two_readings_that_point_different_ways_carry_no_claim(monkeypatch):
+    counts = np.random.default_rng(10).poisson(30, (26, 17))
+    counts[0] = counts[1:].mean(axis=0).round() + np.where(np.arange(17) % 2, 2, -2)
+    counts[0, 13:] = 8
+    plain = one(counts)
+    assert plain.outcome is Outcome.HELPED
+    assert isinstance(plain.mixture, Synthetic), plain.mixture
+    other_way = replace(plain.mixture, rate_ratio=1.2)
+    monkeypatch.setattr(evaluation, "synthetic", lambda *_: other_way)
+    doubted = one(counts)
+    assert (doubted.rate_ratio, doubted.interval) == (plain.rate_ratio, plain.interval)
+    assert doubted.outcome is Outcome.CANNOT_TELL
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("picked_because_high", [True, False])
+def test_in_drifting_towns_without_effect_it_seldom_helped(picked_because_high):
+    rng = np.random.default_rng(11)
+    found = []
+    for _ in range(worlds(400, 60)):
+        counts = drifting(rng)
+        if picked_because_high:
+            order = np.argsort(-counts[:, :13].sum(axis=1), kind="stable")
+            counts = counts[order]
+        found.append(one(counts, picked_because_high=picked_because_high))
+    assert np.mean([each.outcome is Outcome.HELPED for each in found]) <= 0.05
+    assert np.mean([each.method is Method.MIXTURE for each in found]) > 0.3 or picked_because_high
+
+
+def test_a_fall_to_nothing_is_a_fall():
+    counts = np.vstack([np.r_[np.full(8, 10), np.zeros(8)], np.full((2, 16), 10)])
+    found = answer(counts, Question(np.arange(3) == 0, 8, picked_because_high=False))
+    assert (found.method, found.outcome) == (Method.TWO_SUMS, Outcome.HELPED)
+
+
+def test_only_the_periods_that_were_registered_are_compared():
+    counts = np.random.default_rng(12).poisson(20, (30, 16)).astype(float)
+    counts[0, 4:8] = 300
+    whole = one(counts, start=8)
+    same_weeks = one(counts, start=8, compared=np.arange(16) < 4)
+    assert whole.before - same_weeks.before == 1200
+    assert same_weeks.rate_ratio == pytest.approx(1, rel=0.25)
+    with pytest.raises(ValueError, match="one flag for each period"):
+        one(counts, start=8, compared=[True])
