@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
+from django.template.loader import render_to_string
 
-from samsyn.cycle.followups import reads, writes
+from samsyn.cycle.followups import compute, reads, writes
 from samsyn.cycle.promises import writes as promises
 from samsyn.cycle.promises.models import EffectQuestion
 from samsyn.ground.places import reads as places
-from samsyn.kit import clock
+from samsyn.kit import clock, frozen
 from samsyn.kit.callers import SYSTEM
 from samsyn.kit.errors import BadInput, NotNow
 from tests import people
@@ -36,7 +40,7 @@ def asked(**changed: object) -> EffectQuestion:
         town.reports(here, 60, start=date(2025, 3, 10), days=100, at=at, spread=1_500, seed=seed)
     fields = {
         "category": "vandalism", "area": west, "controls": [west, east], "starts_on": date(2026, 3, 1),
-        "expected_days": 7, "counted_to": date(2026, 6, 30),
+        "expected_days": 7, "counted_to": date(2026, 6, 30), "picked_because_high": False,
     } | changed  # fmt: skip
     with clock.frozen(date(2026, 2, 1)):
         return promises.register_effect_question(
@@ -44,8 +48,8 @@ def asked(**changed: object) -> EffectQuestion:
         )
 
 
-def answered(now_west: int, now_east: int) -> dict:
-    question = asked()
+def answered(now_west: int, now_east: int, **changed: object) -> dict:
+    question = asked(**changed)
     here = people.partnership()
     for at, count, seed in ((WEST, now_west, 3), (EAST, now_east, 4)):
         town.reports(here, count, start=date(2026, 3, 10), days=100, at=at, spread=1_500, seed=seed)
@@ -72,6 +76,18 @@ def test_a_fall_that_the_place_beside_did_not_have_is_a_decrease() -> None:
     assert answer["interval"][1] < 0
 
 
+def test_a_place_picked_for_its_numbers_beside_too_few_others_cannot_be_told() -> None:
+    answer = answered(12, 58, picked_because_high=True)
+    assert answer["verdict"] == "cannot_tell"
+    assert "picked_because_high" in answer["caveats"]
+    assert answer["mixture"] == {"refused": "few_areas", "needed": 19, "got": 1}
+
+
+def test_a_fall_to_no_reports_at_all_is_a_decrease() -> None:
+    answer = answered(0, 58)
+    assert (answer["place"], answer["verdict"], answer["difference"]) == ([60, 0], "decrease", None)
+
+
 def test_a_fall_that_came_everywhere_is_no_effect() -> None:
     assert answered(20, 20)["verdict"] == "no_clear_change"
 
@@ -95,6 +111,62 @@ def test_where_nobody_asked_the_effect_is_not_measured() -> None:
         people.signed_in(people.coordinator()).get(f"/almstad/arbete/loften/{promise.slug}/").content.decode()
     )
     assert "inte uppmätt" in page
+
+
+def in_a_town(counts: Any, monkeypatch: pytest.MonkeyPatch, **changed: object) -> dict:
+    """What is answered of the first area of a town whose counts, by area and four weeks, are these."""
+    monkeypatch.setattr(compute.promises, "counts_by_area", lambda *_: counts)
+    question = SimpleNamespace(
+        partnership=None, category="vandalism", area=None, controls=SimpleNamespace(all=lambda: [None] * (len(counts) - 1)),
+        starts_on=date(2026, 3, 2), counted_from=date(2026, 3, 2), counted_to=date(2026, 6, 21), before_from=date(2025, 3, 3),
+        before_to=date(2025, 6, 22), picked_because_high=False, smallest_fall=40,
+    )  # fmt: skip
+    vars(question).update(changed)
+    return compute.answer(question)
+
+
+def drifting(seed: int, effect: float = 1.0) -> Any:
+    """26 areas of which some go up and some down by themselves, over a year and four periods after."""
+    rng = np.random.default_rng(seed)
+    way = np.where(rng.random(26) < 0.5, -1.0, 1.0)
+    counts = rng.poisson(30 * np.exp(np.outer(way, np.linspace(0, 1, 17))))
+    counts[0, 13:] = rng.binomial(counts[0, 13:], effect)
+    return counts
+
+
+def test_where_places_drift_apart_the_place_is_answered_beside_a_mixture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer = in_a_town(drifting(9, 0.4), monkeypatch)
+    assert (answer["method"], answer["verdict"]) == ("mixture", "decrease")
+    mixture = answer["mixture"]
+    assert (mixture["ratio"], mixture["interval"]) == (answer["ratio"], answer["ratio_interval"])
+    assert mixture["p"] <= 0.05 and mixture["areas"] == 25
+    words = render_to_string("followups/_effect.html", {"effect": {"answer": answer}})
+    assert "en blandning av" in words and "Så långt från sin blandning ligger 4 %" in words
+    frozen.freeze("effect", 2, answer)
+
+
+def test_why_there_is_no_mixture_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = in_a_town(np.full((12, 17), 20), monkeypatch)
+    words = render_to_string("followups/_effect.html", {"effect": {"answer": answer}})
+    assert answer["method"] == "corrected" and "färre än 19 platser" in words
+
+
+@pytest.mark.slow
+def test_in_towns_where_nothing_was_done_the_product_seldom_says_that_it_fell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The highest place of the year before, said to be picked for it; and any place of a town that drifts apart."""
+    picked, any_place = [], []
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        town_counts = rng.poisson(rng.gamma(2, 10, 26)[:, None] * np.exp(rng.normal(0, 0.2, (26, 17))))
+        order = np.argsort(-town_counts[:, :13].sum(axis=1), kind="stable")
+        picked.append(in_a_town(town_counts[order], monkeypatch, picked_because_high=True)["verdict"])
+        any_place.append(in_a_town(drifting(seed), monkeypatch)["verdict"])
+    assert picked.count("decrease") <= 3
+    assert any_place.count("decrease") <= 3
 
 
 def test_the_question_is_asked_on_the_promises_page() -> None:

@@ -44,7 +44,12 @@ def page_of(request: Request, found: Any) -> dict[str, Any]:
         "followup": found,
         "rows": rows,
         "promises": [
-            {"promise": promise, "rows": [_row_of(*pair, request) for pair in part]} for promise, part in page
+            {
+                "promise": promise,
+                "rows": [_row_of(*pair, request) for pair in part],
+                "effects": reads.effects(promise, seen_by=person),
+            }
+            for promise, part in page
         ],
         "page": page,
         "faults": rules.faults(rows),

@@ -11,7 +11,7 @@ from samsyn.ground.journal import writes as journal
 from samsyn.kit import clock, frozen
 from samsyn.kit.callers import Caller
 
-SCHEMA = 1
+SCHEMA = 2  # 2: the ratio, the method and the mixture beside it
 
 
 @transaction.atomic

@@ -3,7 +3,13 @@
 
 from samsyn.cycle.promises.compute.fields import as_data, check
 from samsyn.cycle.promises.compute.offers import measures_for, offers_for
-from samsyn.cycle.promises.compute.power import Power, counts_before, power_of, smallest_fall_percent
+from samsyn.cycle.promises.compute.power import (
+    Power,
+    counts_before,
+    counts_by_area,
+    power_of,
+    smallest_fall_percent,
+)
 from samsyn.cycle.promises.compute.wording import Remark, check_text
 
 __all__ = [
@@ -13,6 +19,7 @@ __all__ = [
     "check",
     "check_text",
     "counts_before",
+    "counts_by_area",
     "measures_for",
     "offers_for",
     "power_of",

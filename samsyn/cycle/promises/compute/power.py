@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from samsyn.analysis import effects
 from samsyn.cycle.reports import reads as reports
 from samsyn.ground.people.models import Partnership
@@ -49,6 +51,21 @@ def counts_before(
         )
 
     return count([area]), count(controls)
+
+
+def counts_by_area(partnership: Partnership, category: str, areas: list[Area], edges: list[int]) -> Any:
+    """How many reports of a category came from each area between each two of the ordinals `edges`: areas × periods."""
+    found = reports.events(
+        partnership,
+        seen_by=SYSTEM.inside(partnership.pk),
+        day_from=edges[0],
+        day_to=edges[-1] - 1,
+        categories=[category],
+        area_ids=[row.pk for row in areas],
+    )
+    return np.stack(
+        [np.histogram(found.local_day[found.area_id == row.pk], bins=np.asarray(edges))[0] for row in areas]
+    )
 
 
 @dataclass(frozen=True)

@@ -248,6 +248,7 @@ class EffectForm(PageForm):
     starts_on = forms.DateField(widget=DateInput())
     expected_days = forms.IntegerField(min_value=0, max_value=3_650, initial=0)
     counted_to = forms.DateField(widget=DateInput())
+    picked_because_high = forms.BooleanField(required=False, initial=True)
 
     def __init__(self, *args: Any, areas: Any, language: str = "sv", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

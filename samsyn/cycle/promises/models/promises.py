@@ -242,4 +242,6 @@ class EffectQuestion(Row):
     before_count = models.PositiveIntegerField()
     before_control = models.PositiveIntegerField()
     smallest_fall = models.PositiveSmallIntegerField(null=True, blank=True)
+    # A place that was picked because it had just been high falls by itself; unless said otherwise it was.
+    picked_because_high = models.BooleanField(default=True)
     registered_on = models.DateField()

@@ -31,11 +31,13 @@ def register_effect_question(
     starts_on: date,
     counted_to: date,
     expected_days: int = 0,
+    picked_because_high: bool = True,
 ) -> EffectQuestion:
     """Fix outcome, place, controls and days before anything has begun, and what fall could be told from chance.
 
     Compared are the days from `starts_on` plus `expected_days` up to `counted_to` with the same weeks a year earlier
-    (two years where one would reach past the start).
+    (two years where one would reach past the start). `picked_because_high` is False only where the place was chosen for
+    another reason than its reports.
     """
     rules.check_may_redefine(by, promise)
     beside = [row for row in controls if row.pk != area.pk]
@@ -63,6 +65,7 @@ def register_effect_question(
         before_count=count,
         before_control=control,
         smallest_fall=compute.smallest_fall_percent(count),
+        picked_because_high=picked_because_high,
         registered_on=clock.today(),
     )
     question.controls.set(beside)

@@ -23,6 +23,8 @@ FEWEST_ANSWERS = 30
 DIGIT = re.compile(r"\d")
 # Readings are hidden from the newest: what stands in an earlier publication is out already.
 OUT_ALREADY = 1_000_000_000
+# What an answer to an effect question holds beside its verdict: the counts, and what can be worked back to them.
+NUMBERS_OF_EFFECT = ("place", "controls", "difference", "interval", "ratio", "ratio_interval", "mixture")
 
 
 def masked(chain: dict[str, Any], limit: int) -> dict[str, Any]:
@@ -189,7 +191,7 @@ def _effect(row: dict[str, Any], limit: int) -> dict[str, Any]:
     answer = row["answer"]
     if answer and any(_small(count, limit) for pair in ("place", "controls") for count in answer[pair]):
         row |= {
-            "answer": answer | dict.fromkeys(("place", "controls", "difference", "interval")),
+            "answer": answer | dict.fromkeys(NUMBERS_OF_EFFECT),
             "hidden": "small",
         }
         row |= {"before_count": None}
