@@ -20,13 +20,14 @@ from django.db.models import Count, Max, QuerySet, Sum
 from numpy.typing import NDArray
 
 from samsyn.cycle.reports.models import Change, Report, Source, State
-from samsyn.cycle.reports.reads import shelf, walls
+from samsyn.cycle.reports.reads import shelf, walls, wholesale
 from samsyn.cycle.reports.reads.shelf import Columns
+from samsyn.cycle.reports.reads.wholesale import Part
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.callers import Caller
 
 _SOURCES = {source.value: index for index, source in enumerate(Source)}
-_TYPES: dict[str, type[np.generic]] = {
+READ: dict[str, type[np.generic]] = {
     "category": np.int16,
     "subcategory": np.int16,
     "source": np.int8,
@@ -42,10 +43,10 @@ _TYPES: dict[str, type[np.generic]] = {
     "place_kind": np.int16,
     "id": np.int64,
 }
-_WALLS = ("wall_from", "wall_to", "weekdays")
-_SPANS = ("into_week", "lasted", "comes_back")
-_WORDS = ("category", "subcategory", "place_kind")
-_NAMES = frozenset(_TYPES) - {"reporter_organisation_id"} | {"organisation", *_SPANS}
+WALLS = ("wall_from", "wall_to", "weekdays")
+_SPANS: dict[str, type[np.generic]] = {"into_week": np.int32, "lasted": np.int32, "comes_back": np.int8}
+_WORDS = wholesale.WORDS
+_NAMES = frozenset(READ) - {"reporter_organisation_id"} | {"organisation", *_SPANS}
 _BATCH = 20_000
 MOST_ROWS = 2_000_000
 """How many reports are kept in memory by one process, about 80 bytes each."""
@@ -118,7 +119,7 @@ def seen(partnership: Partnership, *, seen_by: Caller) -> Columns:
         return found
     rows = Report.objects.seen_by(seen_by).filter(partnership=partnership).exclude(state=State.MERGED)
     if not key:
-        return _read(rows)
+        return _read_all(rows)
     noted = Change.objects.filter(partnership_id=partnership.pk).values_list("id", "token", "report_id")
     lines = {(line, token): report for line, token, report in noted}
     # The lines may tell of more than the mark did a moment ago: what is kept is known by what it was read after.
@@ -127,7 +128,7 @@ def seen(partnership: Partnership, *, seen_by: Caller) -> Columns:
     older = _kept.latest(family) or shelf.fetch(family, _NAMES)
     found = _caught_up(older, lines, rows) if older is not None else None
     if found is None:
-        found = replace(_read(rows), lines=frozenset(lines), settled=not connection.in_atomic_block)
+        found = replace(_read_all(rows), lines=frozenset(lines), settled=not connection.in_atomic_block)
     if len(found) >= shelf.FEWEST and not 0 <= found.file_behind < FILE_BEHIND:
         shelf.keep(family, found)
         found = replace(found, file_behind=0)
@@ -201,45 +202,79 @@ def _renamed(index: NDArray[Any], old: tuple[str, ...], new: tuple[str, ...]) ->
     return np.array([place[word] for word in old], dtype=index.dtype)[index]
 
 
+def _read_all(rows: QuerySet[Report]) -> Columns:
+    """All that a caller sees as columns: a column at a time where reports are many."""
+    whole = wholesale.ids(rows)
+    if whole is None:
+        return _read(rows)
+    stretches = wholesale.spread(*whole)
+    parts = wholesale.parts(rows, stretches)
+    for at, (before, last) in enumerate(stretches[: len(parts)]):
+        if parts[at] is None:
+            parts[at] = _row_by_row(rows.filter(pk__gt=before, pk__lte=last))
+    return _together([part for part in parts if part is not None])
+
+
 def _read(rows: QuerySet[Report]) -> Columns:
-    """The query as arrays, read straight from the cursor: one row object each would cost ten times as much."""
-    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in (*_TYPES, *_SPANS)}
-    words: dict[str, dict[str, int]] = {name: {} for name in _WORDS}
-    try:
-        sql, params = rows.order_by().values_list(*_TYPES, *_WALLS).query.sql_with_params()
-    except EmptyResultSet:  # nothing can match, which Django says by an error
-        sql, params = "", ()
-    with connection.cursor() as cursor:
-        if sql:
-            cursor.execute(sql, params)
-        while sql and (batch := cursor.fetchmany(_BATCH)):
-            told: dict[str, Any] = dict(zip((*_TYPES, *_WALLS), zip(*batch, strict=True), strict=True))
-            for name in _TYPES:
-                parts[name].append(_array(name, told[name], words.get(name)))
-            for span, part in zip(_SPANS, walls.spans(*(told[name] for name in _WALLS)), strict=True):
-                parts[span].append(part)
-    days = np.concatenate(parts["local_day"] or [np.empty(0, dtype=np.int32)])
-    order = np.argsort(days, kind="stable")
+    """The query as columns, in order of day."""
+    return _together([_row_by_row(rows)])
+
+
+def _together(parts: list[Part]) -> Columns:
+    """Parts as columns in order of day, words as indexes into those of all of them."""
+    parts = [part for part in parts if part.numbers]
+    days = np.concatenate([part.numbers["local_day"] for part in parts] or [np.empty(0, dtype=np.int32)])
+    # Numbers of sixteen bits are sorted by counting them, ten times as fast; reports of two centuries are few.
+    first = int(days[days > 0].min(initial=1_000_000_000))
+    since = np.where(days > 0, days - first + 1, 0)
+    short = since.astype(np.uint16) if since.max(initial=0) < 2**16 else days
+    order = np.argsort(short, kind="stable")
+    names = {name: tuple(sorted({word for part in parts for word in part.words[name]})) for name in _WORDS}
     numbers: dict[str, NDArray[Any]] = {}
-    for name in list(parts):  # one at a time, so that a million rows are not held twice
-        read = parts.pop(name)
-        numbers[name] = np.concatenate(read)[order] if read else np.empty(0, dtype=_TYPES.get(name, np.int32))
-    names = {}
-    for name, index in words.items():
-        names[name] = tuple(sorted(index))
-        place = np.zeros(max(len(index), 1), dtype=np.int16)
-        for position, word in enumerate(names[name]):
-            place[index[word]] = position
-        numbers[name] = place[numbers[name].astype(np.intp)]
+    for name in (*READ, *_SPANS):  # one at a time, so that a million rows are not held twice
+        read = [part.numbers.pop(name) for part in parts]
+        if name in names:
+            read = [
+                _renamed(column, part.words[name], names[name])
+                for column, part in zip(read, parts, strict=True)
+            ]
+        dtype = READ.get(name, _SPANS.get(name))
+        numbers[name] = (
+            np.concatenate(read).take(order).astype(dtype, copy=False) if read else np.empty(0, dtype)
+        )
     numbers["organisation"] = numbers.pop("reporter_organisation_id")
     for ready in numbers.values():
         ready.flags.writeable = False
     return Columns(numbers, names)
 
 
+def _row_by_row(rows: QuerySet[Report]) -> Part:
+    """The query as arrays, read straight from the cursor: one row object each would cost ten times as much."""
+    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in (*READ, *_SPANS)}
+    words: dict[str, dict[str, int]] = {name: {} for name in _WORDS}
+    try:
+        sql, params = rows.order_by().values_list(*READ, *WALLS).query.sql_with_params()
+    except EmptyResultSet:  # nothing can match, which Django says by an error
+        return Part({}, {})
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        while batch := cursor.fetchmany(_BATCH):
+            told: dict[str, Any] = dict(zip((*READ, *WALLS), zip(*batch, strict=True), strict=True))
+            for name in READ:
+                parts[name].append(_array(name, told[name], words.get(name)))
+            for span, part in zip(_SPANS, walls.spans(*(told[name] for name in WALLS)), strict=True):
+                parts[span].append(part)
+    if not parts["id"]:
+        return Part({}, {})
+    return Part(
+        {name: np.concatenate(parts.pop(name)) for name in list(parts)},
+        {name: tuple(index) for name, index in words.items()},
+    )
+
+
 def _array(name: str, column: tuple[object, ...], words: dict[str, int] | None) -> NDArray[Any]:
     """A column as numbers; words become indexes, nothing becomes -1 or NaN."""
-    dtype = _TYPES[name]
+    dtype = READ[name]
     if words is not None:
         for word in dict.fromkeys(column):
             words.setdefault(str(word), len(words))

@@ -14,6 +14,14 @@ WEEK = 7 * DAY
 LONGEST = 2**31 - 1
 # The calendar of the texts counts from a Thursday; hours of the week count from Mondays.
 _THURSDAY = 3 * DAY
+# The ordinal of the first day of numpy's calendar.
+_FIRST = 719_163
+_CLOCK, _SECONDS = len("2026-05-04T18:00"), "datetime64[s]"
+APART = ";"
+"""Between the texts of one report."""
+
+Clocks = tuple[NDArray[Any], NDArray[np.bool_]]
+"""Times in the calendar (NaT for an empty text), and which of them are a day without a clock."""
 
 
 def spans(
@@ -27,21 +35,75 @@ def spans(
     >>> (start // 3600).tolist(), (lasted // 3600).tolist(), days.tolist()
     ([18, 24], [4, 24], [17, 0])
     """
-    start, start_is_a_day = _read(wall_from)
-    end, end_is_a_day = _read(wall_to)
-    end = np.where(end_is_a_day, end + DAY, end)
-    missing = np.isnat(np.array(wall_to, dtype="datetime64[s]")) if len(wall_to) else np.zeros(0, dtype=bool)
-    end = np.where(missing, np.where(start_is_a_day, start + DAY, start), end)
-    told = np.array([bool(text) for text in wall_from], dtype=bool)
+    into, lasted = _lengths(_read(wall_from), _read(wall_to))
+    bits = {text: _bits(text) for text in set(weekdays)}
+    return into, lasted, np.array([bits[text] for text in weekdays], dtype=np.int8)
+
+
+def _lengths(wall_from: Clocks, wall_to: Clocks) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Seconds into the week and seconds that it lasted, as `spans` says it."""
+    (begun, start_is_a_day), (ended, end_is_a_day) = wall_from, wall_to
+    told = ~np.isnat(begun)
+    start = np.where(told, begun.astype(np.int64), 0)
+    end = ended.astype(np.int64) + np.where(end_is_a_day, DAY, 0)
+    end = np.where(np.isnat(ended), np.where(start_is_a_day, start + DAY, start), end)
     lasted = np.where(told, np.clip(end - start, 0, LONGEST), 0)
     into = np.where(told, (start + _THURSDAY) % WEEK, -1)
-    bits = {text: sum(1 << (int(day) - 1) for day in set(text)) for text in set(weekdays)}
-    days = np.array([bits[text] for text in weekdays], dtype=np.int8)
-    return into.astype(np.int32), lasted.astype(np.int32), days
+    return into.astype(np.int32), lasted.astype(np.int32)
 
 
-def _read(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[Any]]:
-    """Seconds of each text in the calendar (0 for an empty one), and which of them are a day without a clock."""
-    seconds = np.array(texts, dtype="datetime64[s]")
-    days = np.array([0 < len(text) <= 10 for text in texts], dtype=bool)
-    return np.where(np.isnat(seconds), 0, seconds.astype(np.int64)), days
+def _bits(weekdays: str) -> int:
+    """The days of a text (`15` is Monday and Friday) as bits."""
+    return sum(1 << (int(day) - 1) for day in set(weekdays))
+
+
+def read(text: str, size: int) -> dict[str, NDArray[Any]]:
+    """What `time_fields` and `spans` say of as many as `size`, with commas between: a `wall_from` alone, or all three.
+
+    The columns `local_day` (an ordinal), `hour` (both -1 where none is known), `into_week`, `lasted` and
+    `comes_back`. Raises ValueError where they are not as many.
+
+    >>> found = read("2026-05-04T18:00;2026-05-04T22:00;15,2026-05-05T07:30,", 3)
+    >>> found["local_day"].tolist(), found["hour"].tolist(), (found["lasted"] // 3600).tolist()
+    ([739740, 739741, -1], [-1, 7, -1], [4, 0, 0])
+    """
+    if text.count(",") != size - 1:
+        raise ValueError(size)
+    nothing = np.zeros(size, dtype=bool)
+    begun, begun_is_a_day = np.empty(0, dtype=_SECONDS), nothing
+    ended, ended_is_a_day = np.full(size, "NaT", dtype=_SECONDS), nothing
+    back = np.zeros(size, dtype=np.int8)
+    if len(text) == size * (_CLOCK + 1) - 1 and APART not in text:
+        # Nearly always all are alike, and stand in a table of letters.
+        table = np.frombuffer(f"{text},".encode("ascii"), dtype=np.uint8).reshape(size, _CLOCK + 1)
+        if (table[:, _CLOCK] == ord(",")).all():
+            begun = np.ascontiguousarray(table[:, :_CLOCK]).view(f"S{_CLOCK}").ravel().astype(_SECONDS)
+    if not len(begun):
+        texts = text.split(",")
+        more = [at for at, one in enumerate(texts) if APART in one]
+        told = [texts[at].split(APART) for at in more]
+        for at, (first, _, _) in zip(more, told, strict=True):
+            texts[at] = first
+        begun, begun_is_a_day = _read(texts)
+        if more:
+            ended_is_a_day = nothing.copy()
+            ended[more], ended_is_a_day[more] = _read([second for _, second, _ in told])
+            back[more] = [_bits(third) for _, _, third in told]
+    there = ~np.isnat(begun)
+    seconds = np.where(there, begun.astype(np.int64), 0)
+    hours = seconds // 3600
+    # An hour is known where both clocks stand in the same one, of which a day alone has none.
+    same = np.isnat(ended) | (~ended_is_a_day & (ended.astype(np.int64) // 3600 == hours))
+    into, lasted = _lengths((begun, begun_is_a_day), (ended, ended_is_a_day))
+    return {
+        "local_day": np.where(there, seconds // DAY + _FIRST, -1).astype(np.int32),
+        "hour": np.where(there & ~begun_is_a_day & same, hours % 24, -1).astype(np.int8),
+        "into_week": into,
+        "lasted": lasted,
+        "comes_back": back,
+    }
+
+
+def _read(texts: Sequence[str]) -> Clocks:
+    letters = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    return np.array(texts, dtype=_SECONDS), (letters > 0) & (letters <= len("2026-05-04"))
