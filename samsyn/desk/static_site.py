@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import django
 from django.conf import settings
 from django.db import connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from samsyn.cycle.publications import reads as publications
-from samsyn.desk.static_page import Address, Maker, Outcome
+from samsyn.desk import static_process
+from samsyn.desk.static_page import Address, Maker, Outcome, thing_of
 from samsyn.ground.people.models import Partnership
 from samsyn.kit.callers import PUBLIC
 from samsyn.kit.errors import BadInput, NotNow
@@ -29,8 +29,10 @@ from samsyn.kit.languages import PREFIXES, SOURCE, address_in
 
 # Says that a folder was written by us and may be written again.
 MARKER = ".samsyn-site"
-# So many addresses wait at the processes at once: enough to keep them at work, few enough to be told of a fault soon.
-AHEAD = 8
+# So many bundles wait at each process: enough to keep it at work, few enough to be told of a fault soon.
+AHEAD = 2
+# So many addresses go to a process together: a promise's pages and periods, which share what they are read from.
+TOGETHER = 24
 
 
 @dataclass
@@ -83,13 +85,15 @@ def _write_all(
     written = Written()
     seen = set(_first(partnership))
     with _workers(maker, processes) as begin:
-        waiting = list(reversed(list(dict.fromkeys(_first(partnership)))))
-        under_way: set[Future[Outcome]] = set()
+        waiting = _bundles(_first(partnership))
+        under_way: set[Future[list[Outcome]]] = set()
         while waiting or under_way:
             while waiting and len(under_way) < AHEAD * processes:
                 under_way.add(begin(waiting.pop()))
             done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
-            for outcome in sorted((future.result() for future in done), key=lambda one: one.address):
+            found: dict[Address, None] = {}
+            outcomes = [outcome for future in done for outcome in future.result()]
+            for outcome in sorted(outcomes, key=lambda one: one.address):
                 if outcome.status == 404:
                     written.broken.append(outcome.address)
                     continue
@@ -99,11 +103,24 @@ def _write_all(
                 written.files += 1
                 written.size += outcome.size
                 step(1)
-                new = [found for found in outcome.wants if found not in seen]
-                seen.update(new)
-                waiting += new
+                found |= dict.fromkeys(want for want in outcome.wants if want not in seen)
+            seen.update(found)
+            waiting += _bundles(found)
     written.broken.sort()
     return written
+
+
+def _bundles(addresses: Iterable[Address]) -> list[list[Address]]:
+    """The addresses in bundles of those that share what they are read from, in whatever language; the first one last."""
+    by_thing: dict[str, list[Address]] = {}
+    for address in dict.fromkeys(addresses):
+        by_thing.setdefault(thing_of(address), []).append(address)
+    bundles = [
+        found[start : start + TOGETHER]
+        for found in by_thing.values()
+        for start in range(0, len(found), TOGETHER)
+    ]
+    return bundles[::-1]
 
 
 def _first(partnership: Partnership) -> list[Address]:
@@ -116,23 +133,23 @@ def _first(partnership: Partnership) -> list[Address]:
 
 
 @contextmanager
-def _workers(maker: Maker, processes: int) -> Iterator[Callable[[Address], Future[Outcome]]]:
-    """A way to have an address written: in so many processes, or here and now where there is one."""
+def _workers(maker: Maker, processes: int) -> Iterator[Callable[[list[Address]], Future[list[Outcome]]]]:
+    """A way to have a bundle written: in so many processes, or here and now where there is one."""
     if processes < 2:
 
-        def here(address: Address) -> Future[Outcome]:
-            done: Future[Outcome] = Future()
-            done.set_result(maker.write(address))
+        def here(bundle: list[Address]) -> Future[list[Outcome]]:
+            done: Future[list[Outcome]] = Future()
+            done.set_result(maker.write_all(bundle))
             return done
 
         yield here
         return
     # Started anew, never forked: a copy of a process whose typesetter has threads would wait for them for ever.
     pool = ProcessPoolExecutor(
-        processes, mp_context=multiprocessing.get_context("spawn"), initializer=django.setup
+        processes, mp_context=multiprocessing.get_context("spawn"), initializer=static_process.begin
     )
     try:
-        yield lambda address: pool.submit(maker.write, address)
+        yield lambda bundle: pool.submit(maker.write_all, bundle)
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -9,7 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -27,6 +27,9 @@ _LEFT_TO_OTHERS = {"content-length", "content-language"}
 MOST_PARTS = 64
 """So many parts that answers share are kept: those of the pages asked for just now."""
 
+MOST_LARGE = 4
+"""So many of those that hold a whole follow-up or document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -36,14 +39,43 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     etag: str
     at: float
-    packed: bytes = (
-        b""  # gzip, where it is text; what everyone may read holds no secret that its length could tell
-    )
+    # gzip, where it is text and somebody has asked for it so; what everyone may read holds no secret that its length
+    # could tell
+    packed: bytes = b""
+    packs: bool = False
 
     @property
     def size(self) -> int:
         """Bytes that it takes in memory."""
         return len(self.content) + len(self.packed)
+
+
+class Parts:
+    """What several answers share: the `most` that were asked for last. Safe for several threads."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._found: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, ask: Callable[[], Part]) -> Part:
+        """What is kept under the key, asked for once; `key` holds all that it rests on. Nobody changes what is given."""
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                found: Part = self._found[key]
+                return found
+        found = ask()
+        with self._lock:
+            self._found[key] = found
+            while len(self._found) > self.most:
+                self._found.popitem(last=False)
+        return found
+
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._found.clear()
 
 
 class Memory:
@@ -54,7 +86,7 @@ class Memory:
         # By partnership: when it was asked what the answers rest on (monotonic seconds), and what was said.
         self.stamps: dict[int, tuple[float, Hashable]] = {}
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
-        self._parts: OrderedDict[Hashable, Any] = OrderedDict()
+        self.parts, self.large = Parts(MOST_PARTS), Parts(MOST_LARGE)
         self._bytes = 0
         self._lock = threading.Lock()
 
@@ -81,23 +113,11 @@ class Memory:
             while self._bytes > self.most_bytes:
                 self._drop(next(iter(self._answers)))
 
-    def part(self, key: Hashable, ask: Callable[[], Part]) -> Part:
-        """What several answers share, asked for once; `key` holds all that it rests on. Nobody changes what is given."""
-        with self._lock:
-            if key in self._parts:
-                found: Part = self._parts[key]
-                return found
-        found = ask()
-        with self._lock:
-            self._parts[key] = found
-            while len(self._parts) > MOST_PARTS:
-                self._parts.popitem(last=False)
-        return found
-
     def clear(self) -> None:
         """Forget all."""
+        self.parts.clear()
+        self.large.clear()
         with self._lock:
-            self._parts.clear()
             self._answers.clear()
             self.stamps.clear()
             self._bytes = 0
@@ -135,6 +155,10 @@ def kept(
                     return response
                 found = _answer_of(response)
                 MEMORY.put(key, found)
+            if found.packs and not found.packed and _takes_packed(request):
+                # Without a time inside: the same content gives the same bytes.
+                found = replace(found, packed=gzip.compress(found.content, 6, mtime=0))
+                MEMORY.put(key, found)
             return _respond(request, found)
 
         return answer
@@ -160,19 +184,21 @@ def _answer_of(response: HttpResponse) -> Answer:
     text = response["Content-Type"].startswith(
         ("text/", "application/json", "application/atom", "application/rdf")
     )
-    # Without a time inside: the same content gives the same bytes.
-    packed = gzip.compress(response.content, 6, mtime=0) if text else b""
-    return Answer(response.content, headers, etag, time.monotonic(), packed)
+    return Answer(response.content, headers, etag, time.monotonic(), packs=text)
+
+
+def _takes_packed(request: Request) -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
 def _respond(request: Request, answer: Answer) -> HttpResponse:
-    packed = bool(answer.packed) and "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = bool(answer.packed) and _takes_packed(request)
     response: Any = HttpResponse(answer.packed if packed else answer.content)
     for name, value in answer.headers:
         response[name] = value
     # The same mark for both forms must be a weak one.
-    response["ETag"] = etag = f"W/{answer.etag}" if answer.packed else answer.etag
-    if answer.packed:
+    response["ETag"] = etag = f"W/{answer.etag}" if answer.packs else answer.etag
+    if answer.packs:
         patch_vary_headers(response, ("Accept-Encoding",))
     if packed:
         response["Content-Encoding"] = "gzip"

@@ -117,6 +117,28 @@ def test_a_second_writing_replaces_the_first_whole(made: chain.Chain, tmp_path: 
     assert sorted(file.name for file in tmp_path.iterdir()) == ["site"]
 
 
+def test_the_same_page_is_the_same_file_in_whatever_order_its_policy_was_sent() -> None:
+    one, other = (
+        static_page._with_policy("<head></head>", policy)
+        for policy in (
+            "img-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+            "base-uri 'none'; img-src 'self'",
+        )
+    )
+    assert one == other
+    assert "frame-ancestors" not in one and "base-uri 'none'; img-src 'self'" in one
+
+
+def test_what_is_read_from_the_same_goes_to_one_process_and_nothing_twice() -> None:
+    promise = ["/almstad/loften/gatan/", "/almstad/loften/gatan/2025-T1/", "/en/almstad/loften/gatan/"]
+    papers = ["/almstad/uppfoljning/2025-T1.pdf", "/en/almstad/uppfoljning/2025-T1.docx"]
+    bundles = static_site._bundles([promise[0], *papers, *promise, "/almstad/"])
+    assert bundles[::-1] == [promise, papers, ["/almstad/"]], "taken from the end: the first one first"
+    many = [f"/almstad/loften/gatan/2025-T1/?version={number}" for number in range(60)]
+    assert sorted(one for bundle in static_site._bundles(many) for one in bundle) == sorted(many)
+    assert max(len(bundle) for bundle in static_site._bundles(many)) == static_site.TOGETHER
+
+
 def test_a_town_with_nothing_published_still_gets_its_pages(db: None, tmp_path: Path) -> None:
     written = static_site.write(people.partnership("tomby"), tmp_path / "site")
     assert written.pages > 5 and not written.broken

@@ -109,3 +109,24 @@ def test_a_page_grows_old(counted: Any, monkeypatch: pytest.MonkeyPatch) -> None
     later = kept.time.monotonic() + 61
     monkeypatch.setattr(kept.time, "monotonic", lambda: later)
     assert ask().content == b"page 2"
+
+
+def test_what_answers_share_is_asked_for_once_and_the_one_asked_for_longest_ago_goes() -> None:
+    parts, asked = kept.Parts(2), []
+
+    def ask(name: str) -> str:
+        return parts.get(name, lambda: asked.append(name) or name)
+
+    assert [ask("a"), ask("b"), ask("a"), ask("c"), ask("a"), ask("b")] == ["a", "b", "a", "c", "a", "b"]
+    assert asked == ["a", "b", "c", "b"]
+    parts.clear()
+    ask("a")
+    assert asked[-1] == "a"
+
+
+def test_a_page_is_packed_for_those_who_take_it_so_and_for_no_others(counted: Any) -> None:
+    ask = counted(lambda number: HttpResponse(f"page {number}"))
+    plain, packed, again = ask(), ask(**{"Accept-Encoding": "gzip"}), ask()
+    assert gzip.decompress(packed.content) == plain.content == again.content == b"page 1"
+    assert plain["ETag"] == packed["ETag"] and plain["ETag"].startswith("W/")
+    assert "Accept-Encoding" in plain["Vary"] and "Accept-Encoding" in packed["Vary"]

@@ -23,6 +23,8 @@ def clean(text: str) -> str:
     >>> clean("a\\r\\nb\\x00c")
     'a\\nbc'
     """
+    if text.isprintable():  # holds none of them; most texts by far
+        return text
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(s for s in plain if s in "\n\t" or unicodedata.category(s) not in ("Cc", "Cs", "Cn", "Co"))
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import typst
 from django.template.loader import render_to_string
 
 from samsyn.kit.charts.printed import INK
@@ -85,14 +84,7 @@ def _broken(text: str) -> str:
 
 
 def _typeset(data: str) -> bytes:
-    made = typst.compile(
-        _TYPESETTING,
-        format="png",
-        ppi=72.0,
-        sys_inputs={"data": data},
-        font_paths=[fonts.folder()],
-        ignore_system_fonts=True,
-    )
+    made = fonts.typesetter().compile(_TYPESETTING, format="png", ppi=72.0, sys_inputs={"data": data})
     if not isinstance(made, bytes):
         raise BadDocument("a card is one page")
     return made

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -47,7 +46,7 @@ def to_pdf(document: Document) -> bytes:
         # As numbers: nothing but text can be handed over, and the typesetter reads no base64.
         "logo": list(document.logo or mark(*(document.colours or ()))),
         "logo_kind": "png" if document.logo else "svg",
-        "blocks": [{"kind": type(block).__name__.lower(), **asdict(block)} for block in document.blocks],
+        "blocks": [{"kind": type(block).__name__.lower(), **vars(block)} for block in document.blocks],
     }
     return readable(json.dumps(data, ensure_ascii=False), _typeset)
 
@@ -71,15 +70,12 @@ def readable(text: str, typeset: Callable[[str], bytes]) -> bytes:
 
 
 def _typeset(data: str) -> bytes:
-    return typst.compile(
-        _TYPESETTING,
-        format="pdf",
-        sys_inputs={"data": data},
-        font_paths=[fonts.folder()],
-        ignore_system_fonts=True,
-        pdf_standards=[*STANDARDS],
-        timestamp=0,
+    made = fonts.typesetter().compile(
+        _TYPESETTING, format="pdf", sys_inputs={"data": data}, pdf_standards=[*STANDARDS], timestamp=0
     )
+    if not isinstance(made, bytes):
+        raise BadDocument("a document is one file")
+    return made
 
 
 def _undrawn(message: str) -> set[str]:

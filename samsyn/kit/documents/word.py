@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from copy import deepcopy
 from datetime import UTC, datetime, time
 
@@ -38,6 +39,7 @@ _INK_2 = RGBColor(0x55, 0x60, 0x5E)
 _SCALE = 2.0
 _WIDTH = Cm(16)
 _P, _R, _T, _TC, _VAL = (qn(f"w:{name}") for name in ("p", "r", "t", "tc", "val"))
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -52,6 +54,15 @@ def to_word(document: Document) -> bytes:
             _add(file, block)
     out = io.BytesIO()
     file.save(out)
+    return _undated(out)
+
+
+def _undated(made: io.BytesIO) -> bytes:
+    """The file with its parts dated alike, not by the clock: the same document has the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as same:
+        for part in parts.infolist():
+            same.writestr(zipfile.ZipInfo(part.filename, _NO_TIME), parts.read(part), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

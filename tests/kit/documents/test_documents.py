@@ -152,6 +152,10 @@ def test_the_pdf_uses_our_own_faces_and_no_font_of_the_machine():
 
 def test_the_same_document_gives_the_same_bytes():
     assert documents.to_pdf(AGREEMENT) == documents.to_pdf(AGREEMENT)
+    with zipfile.ZipFile(io.BytesIO(documents.to_word(AGREEMENT))) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}, (
+            "not dated by the clock"
+        )
 
 
 def test_long_swedish_words_are_hyphenated_in_the_pdf():

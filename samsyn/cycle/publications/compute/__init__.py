@@ -10,6 +10,7 @@ from samsyn.cycle.publications.compute.other_work import other_work, plain_work
 from samsyn.cycle.publications.compute.sharing import (
     figures_said,
     followup_alt,
+    promise_alt,
     shared_followup,
     shared_promise,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "figures_said",
     "followup_alt",
     "shared_followup",
+    "promise_alt",
     "shared_promise",
     "shown",
     "standing_of",

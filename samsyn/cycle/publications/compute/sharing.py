@@ -12,9 +12,14 @@ from django.template.loader import render_to_string
 CHANNELS = ("site", "post", "short")
 
 
-def shared_promise(entry: dict[str, Any], link: str) -> dict[str, str]:
-    """What to say of one promise: `text` with its link, and `alt` for its picture."""
-    return {"text": _text("promise_short", entry | {"link": link}), "alt": _text("promise_alt", entry)}
+def shared_promise(entry: dict[str, Any], link: str) -> str:
+    """What to say of one promise, with its link."""
+    return _text("promise_short", entry | {"link": link})
+
+
+def promise_alt(entry: dict[str, Any]) -> str:
+    """What the picture of a promise shows, in words."""
+    return _text("promise_alt", entry)
 
 
 def figures_said(entry: dict[str, Any]) -> str:

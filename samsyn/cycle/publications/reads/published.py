@@ -137,7 +137,7 @@ def map_of(partnership: Partnership, figures: dict[str, Any], *, seen_by: Caller
 def followups(partnership: Partnership, slug: str, *, seen_by: Caller) -> list[Publication]:
     """The follow-ups of a promise that stand, newest first."""
     rows = standing(partnership, Kind.FOLLOWUP, seen_by=seen_by).filter(slug=slug).select_related(None)
-    found = list(rows.defer("content").order_by("-published_at", "-id"))
+    found = list(rows.order_by("-published_at", "-id"))
     for row in found:  # known already: read with each row it cost more than the rows
         row.partnership = partnership
     return found

@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
-from samsyn.cycle.publications.views.keeping import while_published
+from samsyn.cycle.publications.views.keeping import document_of, told, while_published
 from samsyn.ground.people import reads as people
 from samsyn.kit import documents, theme
 from samsyn.kit.errors import NotFound
@@ -32,8 +32,7 @@ MAKERS = {
 @while_published
 def followup_document(request: Request, key: str, period: str, kind: str) -> HttpResponse:
     """The follow-up of a period with every promise in it, as it stands. Raises NotFound where none is published."""
-    rows = reads.told_in(request.partnership, period, seen_by=request.person)
-    found = [compute.shown(row, compute.content(row)) for row in rows]
+    found = told(request, period)
     context = {"period": period, "promises": found, "due_on": found[0]["row"].due_on}
     return _answer(request, kind, "followup", f"uppfoljning-{period}", context)
 
@@ -84,12 +83,21 @@ def _answer(
     if kind not in MAKERS:
         raise Http404
     make, content_type = MAKERS[kind]
+    document = document_of(request, name, lambda: _document(request, template, context))
+    response = HttpResponse(make(document), content_type=content_type)
+    file = f"{request.partnership.key}-{name}.{kind}"
+    response["Content-Disposition"] = f'inline; filename="{file}"'
+    patch_cache_control(response, public=True, max_age=300)
+    return response
+
+
+def _document(request: Request, template: str, context: Mapping[str, Any]) -> documents.Document:
     rows = context.get("promises") or [context]
     here = request.partnership
     # Those who promise speak; a picture has no owners and stands in the partnership's name.
     owners = [owner["name"] for entry in rows for owner in entry.get("promise", {}).get("owners", [])]
     front = settings.PUBLIC_URL + reverse("publications-front", kwargs={"key": here.key})
-    document = documents.from_template(
+    return documents.from_template(
         f"publications/documents/{template}.html",
         {
             "partnership": here,
@@ -102,11 +110,6 @@ def _answer(
         logo=logo_of(request),
         colours=colours_of(request),
     )
-    response = HttpResponse(make(document), content_type=content_type)
-    file = f"{request.partnership.key}-{name}.{kind}"
-    response["Content-Disposition"] = f'inline; filename="{file}"'
-    patch_cache_control(response, public=True, max_age=300)
-    return response
 
 
 def logo_of(request: Request) -> bytes:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.models import Kind
-from samsyn.cycle.publications.views.keeping import of_promise, while_published
+from samsyn.cycle.publications.views.keeping import of_promise, told, while_published
 from samsyn.kit import clock
 from samsyn.kit.errors import NotFound
 from samsyn.kit.requests import Request
@@ -73,7 +73,7 @@ def history(request: Request, key: str) -> HttpResponse:
 @while_published
 def period(request: Request, key: str, period: str) -> HttpResponse:
     """The follow-up of one period, as it was told: each promise with how it stood then."""
-    found = [shown_promise(row) for row in reads.told_in(request.partnership, period, seen_by=request.person)]
+    found = told(request, period)
     first = found[0]
     context = {
         "period": period,
@@ -99,12 +99,12 @@ def promise(request: Request, key: str, slug: str) -> HttpResponse:
 @while_published
 def followup(request: Request, key: str, slug: str, period: str) -> HttpResponse:
     """One follow-up at its lasting address, as it was published."""
-    row = reads.followup(
-        request.partnership, slug, period, seen_by=request.person, number=version_asked(request)
+    person, asked = request.person, version_asked(request)
+    standing = {row.period: row for row in of_promise(request, slug)[0]} if asked is None else {}
+    row = standing.get(period) or reads.followup(
+        request.partnership, slug, period, seen_by=person, number=asked
     )
-    return _promise_page(
-        request, row, {"earlier": reads.earlier(row, seen_by=request.person), "lasting": True}
-    )
+    return _promise_page(request, row, {"earlier": reads.earlier(row, seen_by=person), "lasting": True})
 
 
 @require_safe
@@ -153,11 +153,13 @@ def _promise_page(request: Request, row: Any, more: dict[str, Any]) -> HttpRespo
     entry = shown_promise(row)
     names = {"key": here.key, "slug": slug}
     followups, numbered = of_promise(request, slug)
+    # The picture is of the promise as it stands. A page that a later follow-up has passed offers none: spread by itself
+    # it would tell of what was as of what is.
+    pictured = not more or not reads.is_passed(row, followups)
     context = entry | {
         "followups": followups,
-        # The picture is of the promise as it stands. A page that a later follow-up has passed offers none: spread by
-        # itself it would tell of what was as of what is.
-        "pictured": not more or not reads.is_passed(row, followups),
+        "pictured": pictured,
+        "picture_alt": compute.promise_alt(entry) if pictured else "",
         "numbered": numbered,
         "shared": compute.shared_promise(entry, settings.PUBLIC_URL + row.get_absolute_url()),
         "image_wide": reverse("publications-promise-image", kwargs=names | {"shape": "bred"}),

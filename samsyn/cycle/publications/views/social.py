@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from samsyn.cycle.publications import compute, reads
 from samsyn.cycle.publications.views.documents import colours_of, logo_of
-from samsyn.cycle.publications.views.keeping import while_published
+from samsyn.cycle.publications.views.keeping import told, while_published
 from samsyn.kit import documents
 from samsyn.kit.charts.printed import INK, INK_2, KEPT, MISSED, PARTLY
 from samsyn.kit.requests import Request
@@ -51,7 +51,7 @@ def lasting_image(request: Request, key: str, slug: str, period: str, shape: str
 @while_published
 def followup_image(request: Request, key: str, period: str, shape: str) -> HttpResponse:
     """A whole follow-up with every promise in it, as a picture. Raises NotFound where none is published."""
-    found = _promises_of(request, period)
+    found = told(request, period)
     signs = [entry["standing"]["status"] for entry in found]
     return _image(request, shape, "followup", {"period": period, "promises": found}, "", signs)
 
@@ -59,20 +59,15 @@ def followup_image(request: Request, key: str, period: str, shape: str) -> HttpR
 @require_safe
 def share(request: Request, key: str, period: str) -> HttpResponse:
     """The pictures of a follow-up, and a text for each channel, ready to be copied."""
-    found = _promises_of(request, period)
+    found = told(request, period)
     here = request.partnership
     links = {
         "link": _whole("publications-period", key=here.key, period=period),
         "report": _whole("reports-new", key=here.key),
     }
-    told = compute.shared_followup(here, found, period, links)
-    context = told | {"period": period, "promises": found, "shapes": SHAPES}
+    texts = compute.shared_followup(here, found, period, links)
+    context = texts | {"period": period, "promises": found, "shapes": SHAPES}
     return render(request, "publications/share.html", context)
-
-
-def _promises_of(request: Request, period: str) -> list[dict[str, Any]]:
-    rows = reads.told_in(request.partnership, period, seen_by=request.person)
-    return [compute.shown(row, compute.content(row)) for row in rows]
 
 
 def _promise_image(request: Request, row: Any, shape: str) -> HttpResponse:
