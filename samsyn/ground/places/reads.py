@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+import shapely
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from samsyn.ground.people.models import Partnership
@@ -84,6 +86,26 @@ def in_older_borders(partnership: Partnership, *, seen_by: Caller) -> frozenset[
     present = _of_year(partnership, seen_by=seen_by, year=None).filter(kind=kind)
     rows = Area.objects.seen_by(seen_by).filter(partnership=partnership, kind=kind)
     return frozenset(rows.exclude(pk__in=present.values("pk")).values_list("pk", flat=True))
+
+
+def on_the_ground_of(partnership: Partnership, ids: Collection[int], *, seen_by: Caller) -> frozenset[int]:
+    """Ids of the present areas that points are placed in which share ground with any of some areas.
+
+    Less than a hundredth of the smaller one is two drawings of the same border, and no ground that is shared.
+    """
+    kind = placing_kind(partnership, seen_by=seen_by)
+    present = _of_year(partnership, seen_by=seen_by, year=None).filter(kind=kind).values_list("pk", "shape")
+    others = Area.objects.seen_by(seen_by).filter(partnership=partnership, pk__in=ids)
+    older = [shapely.from_wkb(bytes(wkb)) for wkb in others.values_list("shape", flat=True)]
+    found = set()
+    for pk, wkb in present:
+        shape = shapely.from_wkb(bytes(wkb))
+        if any(
+            one.intersects(shape) and one.intersection(shape).area > 0.01 * min(one.area, shape.area)
+            for one in older
+        ):
+            found.add(pk)
+    return frozenset(found)
 
 
 def bounds(partnership: Partnership, *, seen_by: Caller) -> tuple[float, float, float, float] | None:

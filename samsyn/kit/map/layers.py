@@ -118,7 +118,7 @@ def cells(
     return collection(drawn), collection(lines)
 
 
-SIGNS = {"increase": "▲", "decrease": "▼", "no_clear_change": "≈", "too_few_to_say": "…"}
+SIGNS = {"increase": "▲", "decrease": "▼", "no_clear_change": "≈", "too_few_to_say": "…", "cannot_tell": "…"}
 
 
 def areas(rows: Iterable[Mapping[str, Any]], *, signs: bool = True) -> tuple[Collection, Collection]:
@@ -140,7 +140,7 @@ def areas(rows: Iterable[Mapping[str, Any]], *, signs: bool = True) -> tuple[Col
         known = {
             "key": row["key"],
             "name": row["name"],
-            "few": bool(row.get("few", verdict == "too_few_to_say")),
+            "few": bool(row.get("few", verdict in ("too_few_to_say", "cannot_tell"))),
         }
         if verdict:
             known["verdict"] = verdict

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from samsyn.cycle.pictures import compute
+from samsyn.cycle.pictures.views import document
 from samsyn.cycle.reports.models import Report
 from samsyn.ground.figures.models import Figure
 from samsyn.ground.places import reads as places
@@ -136,6 +137,34 @@ def test_reports_with_only_an_area_of_older_borders_are_not_compared_with_those_
     client = people.signed_in(people.coordinator())
     page = client.get("/almstad/arbete/lagesbild/?start=2026-01-01&end=2026-04-30").content.decode()
     assert "har 40 bara ett område med äldre gränser" in page
+    assert {row["verdict"] for row in found["areas"]} == {"cannot_tell"}
+    assert {(row["ratio"], row["interval"], row["per_1000"]) for row in found["areas"]} == {
+        (None, None, None)
+    }
+    told = "Kan inte sägas: gränserna ändrades"
+    assert page.count(told) == 2
+    draft = document.made(almstad, found, {}, {}, public=False, language="sv")
+    assert str(draft).count(told) == 2
+    edition = compute.public_edition(found, 5)
+    assert {row["verdict"] for row in edition["areas"]} == {"cannot_tell"}
+
+
+def test_only_areas_on_the_ground_of_an_older_one_are_held_back() -> None:
+    almstad = people.partnership()
+    town.districts(almstad)
+    town.reports(almstad, 60, start=date(2025, 1, 1))
+    west = Report.objects.filter(area__name="Västra")
+    west.filter(pk__in=list(west.values_list("pk", flat=True)[:1])).update(e=None, n=None, cell250=None)
+    Report.objects.exclude(e=None).delete()
+    town.districts(almstad, version_year=2026)
+    town.reports(almstad, 60, start=date(2025, 1, 1), seed=2)
+    town.reports(almstad, 60)
+    found = compute.picture(almstad, compute.Question(SPRING), seen_by=SYSTEM)
+    rows = {row["name"]: row for row in found["areas"]}
+    assert rows["Västra"]["verdict"] == "cannot_tell" and rows["Västra"]["interval"] is None
+    assert (
+        rows["Östra"]["verdict"] in ("no_clear_change", "increase", "decrease") and rows["Östra"]["interval"]
+    )
 
 
 def test_a_source_that_stops_is_named_on_the_page() -> None:

@@ -242,16 +242,23 @@ def _areas(
         parts.added(grouped.among(one.area, ids), one.count, len(ids)).tolist() for one in (now, before)
     )
     # Told by their area alone, they cannot be counted again in the new borders: no line is drawn over the break.
-    redrawn = sum(int(one.count[np.isin(one.area, list(rest.older))].sum()) for one in (now, before))
+    redrawn, of_older = 0, set()
+    for one in (now, before):
+        older = np.isin(one.area, list(rest.older)) & (one.count > 0)
+        redrawn += int(one.count[older].sum())
+        of_older |= set(one.area[older].tolist())
+    broken = rest.shared(of_older) if redrawn else frozenset()
     if redrawn:
         caveats.append(f"redrawn_{redrawn}")
     rows = []
     few = 0
     for entry, count, was in zip(counted, counts, weres, strict=True):
         row = _row(count, was, exposure)
+        if entry.pk in broken:
+            row |= {"ratio": None, "interval": None, "verdict": "cannot_tell"}
         population = people.get(entry.pk)
         rate = None
-        if population and row["count"] >= FEWEST_FOR_A_RATE:
+        if population and entry.pk not in broken and row["count"] >= FEWEST_FOR_A_RATE:
             rate = round(row["count"] / population * 1000, 1)
         few += row["verdict"] == "too_few_to_say"
         rows.append({"key": entry.key, "name": entry.name} | row | {"per_1000": rate})

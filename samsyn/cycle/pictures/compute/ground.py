@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,8 @@ class Ground:
     kinds: list[tuple[str, float, float]]
     organisations: dict[int, str]
     older: frozenset[int] = frozenset()
+    shared: Callable[[Collection[int]], frozenset[int]] = frozenset
+    """Areas as they are that share ground with areas of older borders: asked only where reports are of such."""
 
 
 def read(partnership: Partnership, seen_by: Caller, areas: list[Any] | None = None) -> Ground:
@@ -38,6 +41,7 @@ def read(partnership: Partnership, seen_by: Caller, areas: list[Any] | None = No
         kinds=places.kinds_of_points(partnership, seen_by=seen_by),
         organisations=people.names(partnership, seen_by=seen_by),
         older=places.in_older_borders(partnership, seen_by=seen_by) if counted else frozenset(),
+        shared=lambda ids: places.on_the_ground_of(partnership, ids, seen_by=seen_by),
     )
 
 

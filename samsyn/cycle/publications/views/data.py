@@ -28,7 +28,7 @@ STATUSES = (
     "not_started", "ongoing", "done_no_target", "fulfilled", "partly_fulfilled", "not_fulfilled",
     "fulfilled_changed_definition", "cancelled", "not_reported", "hidden",
 )  # fmt: skip
-VERDICTS = ("increase", "decrease", "no_clear_change", "too_few_to_say")
+VERDICTS = ("increase", "decrease", "no_clear_change", "too_few_to_say", "cannot_tell")
 # The name in the address, and the columns in their order.
 TABLES = {
     "loften": compute.PROMISE_FIELDS,
