@@ -24,6 +24,7 @@ from samsyn.cycle.pictures.compute import (
     naming,
     odd,
     parts,
+    repeats,
     sectors,
     small,
     spots,
@@ -57,7 +58,7 @@ def picture(
 
     What is not computed is None, never an empty list or 0; the reason stands among the caveats. `with_cells`
     adds `cells`, every cell of the period as [easting, northing, count], for the map of the signed-in side; `deep`
-    what takes seconds: `clusters` and `robustness`; `areas` are those that reports are counted in, where the caller
+    what takes seconds: `clusters`, `robustness` and `repeats`; `areas` are those that reports are counted in, where the caller
     has read them already.
     """
     rules.check_may_see_figures(seen_by)
@@ -75,7 +76,7 @@ def picture(
 def news(
     partnership: Partnership, question: Question, *, seen_by: Caller, areas: list[Any] | None = None
 ) -> dict[str, Any]:
-    """The part that takes seconds: `clusters` and `robustness`, with `deep_caveats` of why something is None."""
+    """The part that takes seconds: `clusters`, `robustness` and `repeats`, with `deep_caveats` of why something is None."""
     rules.check_may_see_figures(seen_by)
     rest = ground.read(partnership, seen_by, areas)
     key = ground.basis(partnership, question, rest, seen_by)
@@ -135,6 +136,7 @@ def _computed(
         "series": series,
         "trend": trend,
         "clusters": None,
+        "repeats": None,
         "hours": _hours(period),
         "pooled": small.pooled(ever, question, rest, len(period)),
         "sectors": sectors.sectors(period, compared, rest, row),
@@ -177,7 +179,8 @@ def _deep(
     for one in found or []:
         one["place"] = names.of(*one["centre"])
     steady = emerging.robustness(events, now, question.seed)
-    return {"clusters": found, "robustness": steady, "deep_caveats": caveats}
+    again = repeats.near_repeats(events, question.period[1].toordinal(), question.seed)
+    return {"clusters": found, "robustness": steady, "repeats": again, "deep_caveats": caveats}
 
 
 def _inside(day: np.ndarray, period: tuple[date, date]) -> np.ndarray:

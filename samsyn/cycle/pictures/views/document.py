@@ -151,6 +151,7 @@ def _whole(partnership: Any, figures: dict[str, Any], borders: dict[str, dict[st
         "pooled": figures.get("pooled"),
         "leaning": effort.get("leaning", []),
         "clusters": figures.get("clusters") or [],
+        "repeats": figures.get("repeats") or [],
         "caveats": figures["caveats"],
         "method": figures["method"],
         "spots": compute.gathered(figures["hotspots"] or [])[: show.SPOTS],
