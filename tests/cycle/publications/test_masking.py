@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
-from samsyn.cycle.publications.compute import masked, standing_of
+from samsyn.cycle.publications.compute import effects_apart, masked, standing_of
+from samsyn.cycle.publications.reads import Out
 
 
 def part(uuid: str = "a", **said: Any) -> dict[str, Any]:
@@ -215,12 +218,74 @@ def test_a_small_baseline_goes_with_what_is_said_against_it() -> None:
     assert chain["indicators"][0]["readings"]["2026-T1"]["value"] == 30
 
 
+def effect(before: int, now: int, **more: object) -> dict[str, Any]:
+    """An effect question of the west, of noise, as it is kept inside."""
+    return {
+        "area": "west", "category": "noise", "before_count": before, "smallest_fall": 60,
+        "before_from": "2025-01-10", "before_to": "2025-04-20", "counted_from": "2026-01-09", "counted_to": "2026-04-19",
+        "answer": {"place": [before, now], "controls": [40, 41], "difference": -28.0, "interval": [-40.0, -16.0], "ratio": 0.4,
+                   "ratio_interval": [0.2, 0.7], "mixture": None, "method": "two_sums", "caveats": [], "verdict": "decrease"},
+    } | more  # fmt: skip
+
+
 def test_an_effect_keeps_its_verdict_and_not_the_few_reports_behind_it() -> None:
-    effect = {
-        "before_count": 30,
-        "answer": {"place": [30, 2], "controls": [40, 41], "difference": -28.0, "interval": [-40.0, -16.0],
-                   "verdict": "decrease"},
-    }  # fmt: skip
-    found = shown(effects=[effect])["effects"][0]
-    assert found["answer"]["verdict"] == "decrease"
-    assert [found["answer"][name] for name in ("place", "controls", "difference", "interval")] == [None] * 4
+    found = shown(effects=[effect(30, 2)])["effects"][0]
+    assert (found["answer"]["verdict"], found["hidden"]) == ("decrease", "small")
+    assert found["answer"]["ratio"] is None and found["answer"]["ratio_interval"] is None
+
+
+def test_an_effect_tells_a_ratio_and_never_a_count_or_what_gives_one_back() -> None:
+    found = shown(effects=[effect(30, 12)])
+    told = found["effects"][0]
+    assert (told["answer"]["ratio"], told["before_count"], told["smallest_fall"]) == (0.4, None, None)
+    assert not {"place", "controls", "difference", "interval"} & told["answer"].keys()
+    assert masked(found, 5) == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "count", "hidden"),
+    [
+        # Thirty of the west in the whole spring, of all kinds: with twelve of noise the rest is eighteen.
+        (("west", "", (date(2026, 1, 1), date(2026, 4, 30))), 30, False),
+        # Fifteen: then three are of another kind or another day.
+        (("west", "", (date(2026, 1, 1), date(2026, 4, 30))), 15, True),
+        # The whole town's noise holds the west's.
+        (("", "noise", (date(2026, 1, 1), date(2026, 4, 30))), 15, True),
+        # A promise's reading of some of the days lies in the effect's.
+        (("west", "noise", (date(2026, 2, 1), date(2026, 3, 31))), 9, True),
+        # The year before is held too; another area and days that only meet are not inside.
+        (("west", "noise", (date(2025, 1, 1), date(2025, 4, 30))), 33, True),
+        (("east", "", (date(2026, 1, 1), date(2026, 4, 30))), 15, False),
+        (("west", "", (date(2026, 3, 1), date(2026, 6, 30))), 15, False),
+    ],
+)  # fmt: skip
+def test_an_effect_whose_count_would_leave_a_small_one_beside_what_is_out_keeps_its_ratio(
+    cell: Any, count: int, hidden: bool
+) -> None:
+    chain = {"indicators": [], "activities": [], "effects": [effect(30, 12)]}
+    for out in (Out({cell: count}, {}, frozenset(), {}), Out({}, {cell: count}, frozenset(), {})):
+        found = masked(effects_apart(chain, out, 5), 5)["effects"][0]
+        assert (found.get("hidden") == "protects_another") is hidden
+        assert (found["answer"]["ratio"] is None) is hidden
+        assert found["answer"]["verdict"] == "decrease"
+
+
+@pytest.mark.parametrize(("before", "now", "beside", "beside_now"), [(14, 8, 40, 38), (30, 12, 60, 58)])
+def test_a_printed_ratio_and_its_interval_leave_the_counts_open(
+    before: int, now: int, beside: int, beside_now: int
+) -> None:
+    """Whoever tries all counts that print the same is left with many for the place, for each of the two times."""
+
+    def printed(t0: Any, t1: Any, c0: Any, c1: Any) -> Any:
+        centre = np.log(t1 / t0 * c0 / c1)
+        half = 1.959964 * np.sqrt(1 / t0 + 1 / t1 + 1 / c0 + 1 / c1)
+        return np.round(np.exp(np.stack([centre, centre - half, centre + half])), 2)
+
+    seen = printed(*(np.array([float(one)]) for one in (before, now, beside, beside_now)))
+    t0, t1, c0, c1 = np.meshgrid(
+        *(np.arange(max(1, one // 2), one * 2.0, step) for one, step in
+          ((before, 1), (now, 1), (beside, max(1, beside // 60)), (beside_now, max(1, beside_now // 60)))), sparse=True
+    )  # fmt: skip
+    same = (printed(*np.broadcast_arrays(t0, t1, c0, c1)) == seen.reshape(3, 1, 1, 1, 1)).all(axis=0)
+    for axis_of in (t0, t1):
+        assert np.unique(np.broadcast_to(axis_of, same.shape)[same]).size > 4

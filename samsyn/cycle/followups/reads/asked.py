@@ -112,6 +112,7 @@ def _effect(row: EffectQuestion) -> dict[str, Any]:
         "sentence": row.sentence,
         "category": row.category,
         "place": row.area.name,
+        "area": row.area.key,
         "controls": [area.name for area in row.controls.all()],
         "starts_on": row.starts_on.isoformat(),
         "counted_from": row.counted_from.isoformat(),

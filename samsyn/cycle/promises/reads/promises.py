@@ -152,6 +152,11 @@ def effect_questions(promise: Promise, *, seen_by: Caller) -> list[EffectQuestio
     return list(rows.select_related("area").prefetch_related("controls").order_by("id"))
 
 
+def asks_for_effects(partnership: Partnership, *, seen_by: Caller) -> bool:
+    """Whether any promise asks if it helped, which is counted from reports."""
+    return EffectQuestion.objects.seen_by(seen_by).filter(partnership=partnership).exists()
+
+
 def definition_on(indicator: Indicator, day: Any) -> Definition | None:
     """The definition that held on a day; the first one for days before any."""
     rows = definitions_of(indicator)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from samsyn.analysis import disclosure
@@ -29,6 +30,43 @@ def apart(chain: dict[str, Any], out: Out, limit: int) -> dict[str, Any]:
             let_out[cell] = count
     out.readings.update(let_out)
     return unjudged(hide_readings(chain, gone, limit)) if gone else chain
+
+
+def effects_apart(chain: dict[str, Any], out: Out, limit: int) -> dict[str, Any]:
+    """A chain whose effect questions say `hidden` where their counts, beside what is out, would leave a small one.
+
+    Their counts are never out, only a ratio; but whoever knows the rest could come near them. An effect counts one area
+    and one category over days of its own: it is held against every count whose days hold those, or lie in them.
+    """
+    known = {**out.rows, **out.readings}
+    return chain | {
+        "effects": [
+            row | {"hidden": "protects_another"} if _leaves_a_small_one(row, known, limit) else row
+            for row in chain.get("effects") or []
+        ]
+    }
+
+
+def _leaves_a_small_one(row: dict[str, Any], known: dict[Cell, int], limit: int) -> bool:
+    answer = row.get("answer") or {}
+    for count, side in zip(answer.get("place") or (), ("before", "counted"), strict=False):
+        days = date.fromisoformat(row[f"{side}_from"]), date.fromisoformat(row[f"{side}_to"])
+        cell = row.get("area") or "", row["category"], days
+        for other, total in known.items():
+            rest = total - count if _within(cell, other) else count - total if _within(other, cell) else 0
+            if 0 < rest < limit:
+                return True
+    return False
+
+
+def _within(part: Cell, whole: Cell) -> bool:
+    """Whether all that one cell counts is counted by the other, also where its days are fewer."""
+    (first, last), (begins, ends_) = part[2], whole[2]
+    return (
+        begins <= first
+        and last <= ends_
+        and all(wide in ("", narrow) for narrow, wide in zip(part[:2], whole[:2], strict=True))
+    )
 
 
 def _tells_a_small_one(cell: Cell, count: int, out: Out, let_out: dict[Cell, int], limit: int) -> bool:

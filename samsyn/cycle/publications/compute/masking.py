@@ -23,8 +23,11 @@ FEWEST_ANSWERS = 30
 DIGIT = re.compile(r"\d")
 # Readings are hidden from the newest: what stands in an earlier publication is out already.
 OUT_ALREADY = 1_000_000_000
-# What an answer to an effect question holds beside its verdict: the counts, and what can be worked back to them.
-NUMBERS_OF_EFFECT = ("place", "controls", "difference", "interval", "ratio", "ratio_interval", "mixture")
+# What an answer to an effect question holds that residents get as it is, where its counts are not small. No counts, and
+# nothing in reports: the difference beside the ratio gives them back. They are of days of their own, which no other
+# table is held against.
+TOLD_OF_EFFECT = ("verdict", "method", "ratio", "ratio_interval", "mixture", "caveats")
+NUMBERS_OF_EFFECT = ("ratio", "ratio_interval", "mixture")
 
 
 def masked(chain: dict[str, Any], limit: int) -> dict[str, Any]:
@@ -186,16 +189,24 @@ def _activities(
 
 
 def _effect(row: dict[str, Any], limit: int) -> dict[str, Any]:
-    """An effect question without small counts of reports: its verdict stands, the numbers behind it do not."""
-    row = row | {"before_count": None if _small(row["before_count"], limit) else row["before_count"]}
+    """An effect question as residents get it: its verdict, and the ratio where no count behind it is small.
+
+    What is given as `hidden` already stays so.
+    """
     answer = row["answer"]
-    if answer and any(_small(count, limit) for pair in ("place", "controls") for count in answer[pair]):
-        row |= {
-            "answer": answer | dict.fromkeys(NUMBERS_OF_EFFECT),
-            "hidden": "small",
-        }
-        row |= {"before_count": None}
-    return row
+    hidden = row.get("hidden")
+    if answer and any(
+        _small(count, limit) for pair in ("place", "controls") for count in answer.get(pair) or ()
+    ):
+        hidden = "small"
+    told = None
+    if answer:
+        told = {name: answer.get(name) for name in TOLD_OF_EFFECT}
+        if hidden:
+            told |= dict.fromkeys(NUMBERS_OF_EFFECT)
+    # The smallest fall that could be seen is worked out from the count before, and gives it back.
+    row = row | {"before_count": None, "smallest_fall": None, "answer": told}
+    return row | ({"hidden": hidden} if hidden else {})
 
 
 def _protected(row: dict[str, Any]) -> bool:

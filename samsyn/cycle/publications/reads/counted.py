@@ -34,7 +34,8 @@ class Out:
 def out_of_reports(partnership: Partnership, *, seen_by: Caller) -> Out:
     """All counts of reports that were ever published: whoever kept them still has them."""
     asks = promises.asks_of_reports(partnership, seen_by=seen_by)
-    if not asks:  # nothing but pictures counts reports, and they are held against each other apart
+    if not asks and not promises.asks_for_effects(partnership, seen_by=seen_by):
+        # Nothing but pictures counts reports, and they are held against each other apart.
         return Out({}, {}, frozenset(), {})
     published = Publication.objects.seen_by(seen_by).filter(partnership=partnership).order_by("id")
     rows: dict[Cell, int] = {}

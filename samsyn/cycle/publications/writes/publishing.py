@@ -183,7 +183,7 @@ def _public(
     """The chain as residents may read it, and how the promise stands by that: a hidden count is not told by a status."""
     limit = promise.partnership.small_count_limit
     chain = _public_chain(followups.chain(promise, seen_by=by))
-    chain = compute.apart(compute.masked(chain, limit), out, limit)
+    chain = compute.apart(compute.masked(compute.effects_apart(chain, out, limit), limit), out, limit)
     return chain, compute.standing_of(chain, period)
 
 
