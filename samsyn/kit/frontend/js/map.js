@@ -3,7 +3,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import { AttributionControl, Map as Drawing, NavigationControl, ScaleControl, addProtocol, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { choosePoint, readCells } from "./map/choose.js";
-import { ground, hatch, layersFor, tokens } from "./map/style.js";
+import { ground, hatch, isDark, layersFor, tokens } from "./map/style.js";
 
 setWorkerUrl(workerUrl);
 
@@ -117,7 +117,8 @@ export async function drawMap(panel) {
   map.once("idle", () => {
     panel.dataset.ready = "";
   });
-  window.addEventListener("beforeprint", () => copyForPaper(map, panel));
+  window.addEventListener("beforeprint", () => copyForPaper(map, panel, isDark(state.token("paper"))));
+  window.addEventListener("afterprint", () => legendShapes(panel).forEach((shape) => shape.style.removeProperty("fill")));
   const unanswered = panel.querySelector("[data-map-unanswered]");
   if (data.basemap) setTimeout(() => unanswered?.toggleAttribute("hidden", map.areTilesLoaded()), WAIT_MS);
   const streets = data.basemap || ["streets", "main_streets"].some((name) => data.layers[name]?.features?.length);
@@ -134,8 +135,15 @@ export async function drawMap(panel) {
   });
 }
 
-/** What WebGL has drawn is gone on paper: a plain copy of it is printed instead. */
-function copyForPaper(map, panel) {
+const legendShapes = (panel) => [...panel.querySelectorAll(".ramp svg *")];
+
+/**
+ * What WebGL has drawn is gone on paper: a plain copy of it is printed instead. One that was drawn for a dark screen is
+ * turned light by the print style, and the key with it: else the lightest square would be the one with most.
+ */
+function copyForPaper(map, panel, dark) {
+  panel.dataset.paper = dark ? "dark" : "light";
+  if (dark) for (const shape of legendShapes(panel)) shape.style.fill = getComputedStyle(shape).fill;
   const frame = panel.querySelector(".map__frame");
   const paper = frame.querySelector(".map__paper") ?? frame.appendChild(document.createElement("canvas"));
   paper.className = "map__paper";
