@@ -139,6 +139,9 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "samsyn.kit.templatetags.samsyn",
+                # After the libraries' own tags of the same names.
+                "samsyn.kit.templatetags.components",
+                "samsyn.kit.templatetags.addresses",
             ],
         },
     },
