@@ -139,7 +139,8 @@ def test_a_text_that_points_at_a_person_is_kept_nowhere(take_in: Import_, tmp_pa
     everywhere = json.dumps(answer) + out.read_text("utf-8")
     everywhere += "".join(str(list(model.objects.values())) for model in (Report, Import))
     assert "Svensson" not in everywhere
-    assert "070" not in everywhere
+    # Not "070" alone, which a time may hold.
+    assert not any(part in everywhere for part in ("070-", "174 06", "0701740658"))
 
 
 def test_rejected_rows_can_be_mended_and_imported_again(take_in: Import_, tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ def test_residents_read_by_how_much_by_which_method_and_why_there_is_no_mixture(
     assert "Mot vad det annars hade blivit:" in page
     assert "Räknat mot jämförelseplatserna tillsammans." in page
     assert "färre än 19 platser att blanda" in page
-    assert "/metoder/hjalpte-det" in page
+    assert 'href="/hjalp/metoder/hjalpte-det/"' in page, "where nobody has to sign in"
+    assert browser.get("/hjalp/metoder/hjalpte-det/").status_code == 200
     assert "Skillnaden mot jämförelseplatserna" not in page
     kept = Publication.objects.get(slug=promise.slug)
     told = frozen.thaw(kept.content, kept.digest)["chain"]["effects"][0]
