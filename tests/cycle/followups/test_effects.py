@@ -142,14 +142,14 @@ def test_where_places_drift_apart_the_place_is_answered_beside_a_mixture(
     mixture = answer["mixture"]
     assert (mixture["ratio"], mixture["interval"]) == (answer["ratio"], answer["ratio_interval"])
     assert mixture["p"] <= 0.05 and mixture["areas"] == 25
-    words = render_to_string("followups/_effect.html", {"effect": {"answer": answer}})
+    words = render_to_string("followups/_mixture.html", {"effect": {"answer": answer}})
     assert "en blandning av" in words and "Så långt från sin blandning ligger 4 %" in words
     frozen.freeze("effect", 2, answer)
 
 
 def test_why_there_is_no_mixture_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = in_a_town(np.full((12, 17), 20), monkeypatch)
-    words = render_to_string("followups/_effect.html", {"effect": {"answer": answer}})
+    words = render_to_string("followups/_mixture.html", {"effect": {"answer": answer}})
     assert answer["method"] == "corrected" and "färre än 19 platser" in words
 
 
