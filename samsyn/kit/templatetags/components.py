@@ -54,7 +54,7 @@ class SelfContainedNode(CottonComponentNode):  # type: ignore[misc]
         """The component, as it was drawn before for the same values and language, or drawn now."""
         given = self._given(context)
         if given is None:
-            return self._as_ever(context)
+            return SafeString(super().render(context))
         slot = self.nodelist.render(context) if self.nodelist else SafeString("")
         if len(slot) > LONGEST or settings.DEBUG:
             return self._draw(context, given, slot)
@@ -93,9 +93,6 @@ class SelfContainedNode(CottonComponentNode):  # type: ignore[misc]
         own = {"key": self.component_name, "attrs": attrs, "slots": {}}
         state = {**words, **attrs.make_attrs_accessible(), "attrs": attrs, "slot": slot}
         return SafeString(drawn.render(Context(state | {"cotton_data": {"stack": [own], "vars": {}}})))
-
-    def _as_ever(self, context: Context) -> SafeString:
-        return SafeString(super().render(context))
 
 
 @register.tag("cotton")

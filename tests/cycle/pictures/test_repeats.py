@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
 from django.template.loader import render_to_string
 
 from samsyn.cycle.pictures import compute
+from samsyn.cycle.pictures.compute import repeats
 from samsyn.cycle.pictures.views import document
 from samsyn.kit.callers import SYSTEM
 from tests import people
@@ -68,3 +72,17 @@ def test_the_page_shows_it_where_what_is_new_is_shown() -> None:
     page = browser.get("/almstad/arbete/lagesbild/nytt/?start=2025-01-01&end=2025-12-31").content.decode()
     assert "Kommer en till i närheten?" in page
     assert "/metoder/upprepning" in page
+
+
+def test_the_same_reports_give_the_same_answer_in_whatever_order_they_are_read() -> None:
+    rng = np.random.default_rng(7)
+    e, n, day = rng.uniform(0, 1_500, 300), rng.uniform(0, 1_500, 300), rng.integers(739_000, 739_300, 300)
+
+    def read(order: Any) -> Any:
+        found = SimpleNamespace(
+            e=e[order], n=n[order], local_day=day[order], category=np.zeros(300, int), categories=("theft",)
+        )
+        found.between = lambda first, last: found
+        return repeats.near_repeats(found, 739_300, 7)
+
+    assert read(np.arange(300)) == read(rng.permutation(300))

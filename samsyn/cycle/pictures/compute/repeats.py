@@ -48,7 +48,10 @@ def _of_kind(events: Any, chosen: Any, key: str, last: int, seed: int) -> dict[s
     chosen = chosen & np.isfinite(np.asarray(events.e))
     e, n, day = (np.asarray(column)[chosen] for column in (events.e, events.n, events.local_day))
     span = next((days for days in SPANS if _pairs(e, n, day > last - days) <= MOST_PAIRS), SPANS[-1])
-    e, n, day = (column[day > last - span] for column in (e, n, day))
+    # In an order of their own: days are dealt out by place in the row, and rows come in the order they were changed.
+    order = np.lexsort((n, e, day))
+    order = order[day[order] > last - span]
+    e, n, day = e[order], n[order], day[order]
     told: dict[str, Any] = {"category": key, "reports": int(e.size), "span_days": span, "refused": None}
     said = repeats.knox(e, n, day, distances=(WITHIN,), days=(0, DAYS), seed=seed)
     table = repeats.knox(e, n, day, distances=DISTANCES, days=AFTER, seed=seed)
