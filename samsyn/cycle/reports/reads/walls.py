@@ -67,28 +67,25 @@ def read(text: str, size: int) -> dict[str, NDArray[Any]]:
     >>> found["local_day"].tolist(), found["hour"].tolist(), (found["lasted"] // 3600).tolist()
     ([739740, 739741, -1], [-1, 7, -1], [4, 0, 0])
     """
-    if text.count(",") != size - 1:
+    letters = np.frombuffer(f"{text},".encode("ascii"), dtype=np.uint8)
+    ends = np.flatnonzero(letters == ord(","))
+    if len(ends) != size:
         raise ValueError(size)
-    nothing = np.zeros(size, dtype=bool)
-    begun, begun_is_a_day = np.empty(0, dtype=_SECONDS), nothing
-    ended, ended_is_a_day = np.full(size, "NaT", dtype=_SECONDS), nothing
+    starts = np.append(0, ends[:-1] + 1)
+    # Most say no more than when it began, all in as many letters: those are cut out as a table, the rest one by one.
+    alone = ends - starts == _CLOCK
+    table = letters[starts[alone][:, np.newaxis] + np.arange(_CLOCK)]
+    begun, ended = np.full((2, size), "NaT", dtype=_SECONDS)
+    begun_is_a_day, ended_is_a_day = np.zeros((2, size), dtype=bool)
     back = np.zeros(size, dtype=np.int8)
-    if len(text) == size * (_CLOCK + 1) - 1 and APART not in text:
-        # Nearly always all are alike, and stand in a table of letters.
-        table = np.frombuffer(f"{text},".encode("ascii"), dtype=np.uint8).reshape(size, _CLOCK + 1)
-        if (table[:, _CLOCK] == ord(",")).all():
-            begun = np.ascontiguousarray(table[:, :_CLOCK]).view(f"S{_CLOCK}").ravel().astype(_SECONDS)
-    if not len(begun):
-        texts = text.split(",")
-        more = [at for at, one in enumerate(texts) if APART in one]
-        told = [texts[at].split(APART) for at in more]
-        for at, (first, _, _) in zip(more, told, strict=True):
-            texts[at] = first
-        begun, begun_is_a_day = _read(texts)
-        if more:
-            ended_is_a_day = nothing.copy()
-            ended[more], ended_is_a_day[more] = _read([second for _, second, _ in told])
-            back[more] = [_bits(third) for _, _, third in told]
+    begun[alone] = table.view(f"S{_CLOCK}").ravel().astype(_SECONDS)
+    rest = np.flatnonzero(~alone)
+    if len(rest):
+        cut = zip(starts[rest].tolist(), ends[rest].tolist(), strict=True)
+        told = [(*text[start:end].split(APART), "", "")[:3] for start, end in cut]
+        begun[rest], begun_is_a_day[rest] = _read([first for first, _, _ in told])
+        ended[rest], ended_is_a_day[rest] = _read([second for _, second, _ in told])
+        back[rest] = [_bits(third) for _, _, third in told]
     there = ~np.isnat(begun)
     seconds = np.where(there, begun.astype(np.int64), 0)
     hours = seconds // 3600
