@@ -81,10 +81,11 @@ def _facts(number: int, kind: str, found: Planted) -> dict[str, Any]:
         word = f"zq{number}{index:02}x"
         facts[name] = word
         found.words[kind, name] = [word]
-    hour = 4 + number
+    # Hours away from now: a page that tells what the clock is must not tell a planted word.
+    hour = (datetime.now(UTC).hour + 8 + number) % 24
     for index, name in enumerate(("received_at", "first_seen_at", "created_at")):
         facts[name] = datetime(2025, 10, 7, hour, 41 + index, 13, tzinfo=UTC)
-        local = f"{hour + 2:02}"
+        local = f"{(hour + 2) % 24:02}"
         if name != "received_at":  # the moment it came is told the one who holds the code, and of a fault
             found.words[kind, name] = [f"{local}:{41 + index}", f"{local}.{41 + index}"]
     east, north = town.EAST + 2113.7 + 500 * number, town.NORTH + 3217.3 + 500 * number
