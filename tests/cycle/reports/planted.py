@@ -17,6 +17,7 @@ from samsyn.cycle.reports.models import Guard, Handling, HandOver, Look, Photo, 
 from samsyn.ground.people.models import Partnership
 from samsyn.ground.places.models import Area
 from samsyn.ground.places.projection import to_degrees
+from samsyn.kit import clock
 from samsyn.kit.callers import PUBLIC
 from samsyn.kit.photos import redrawn
 from samsyn.kit.rows import RecordClass, place_fields
@@ -82,7 +83,7 @@ def _facts(number: int, kind: str, found: Planted) -> dict[str, Any]:
         facts[name] = word
         found.words[kind, name] = [word]
     # Hours away from now: a page that tells what the clock is must not tell a planted word.
-    hour = (datetime.now(UTC).hour + 8 + number) % 24
+    hour = (clock.now().astimezone(UTC).hour + 8 + number) % 24
     for index, name in enumerate(("received_at", "first_seen_at", "created_at")):
         facts[name] = datetime(2025, 10, 7, hour, 41 + index, 13, tzinfo=UTC)
         local = f"{(hour + 2) % 24:02}"
