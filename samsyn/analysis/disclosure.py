@@ -19,7 +19,7 @@ SMALLEST = 5
 FEWEST_INHABITANTS = 100
 
 Cell = tuple[str, str, Any]
-"""What one count counts: unit, category (each "" for all of them) and period."""
+"""What one count counts: unit, category (each "" for all of them) and period, as its first and last day or by name."""
 
 
 class Hidden(StrEnum):
@@ -193,22 +193,35 @@ def rests(whole: Cell, count: int, parts: Mapping[Cell, int]) -> Iterator[int]:
     >>> list(rests(("west", "", 1), 40, {("west", "noise", 1): 38, ("east", "noise", 1): 7}))
     [2]
     """
-    inside = [part for part in parts if part != whole and lies_in(part, whole)][:8]
+    inside = [part for part in parts if part != whole and lies_in(part, whole)]
+    # Of many the widest, which leave the least.
+    inside = sorted(inside, key=parts.__getitem__, reverse=True)[:8]
     for many in range(1, len(inside) + 1):
         for chosen in combinations(inside, many):
-            if not any(_may_meet(one, other) for one, other in combinations(chosen, 2)):
+            if not any(may_meet(one, other) for one, other in combinations(chosen, 2)):
                 yield count - sum(parts[part] for part in chosen)
 
 
 def lies_in(part: Cell, whole: Cell) -> bool:
-    """Whether all that one cell counts is counted by the other."""
-    return part[2] == whole[2] and all(
-        wide in ("", narrow) for narrow, wide in zip(part[:2], whole[:2], strict=True)
-    )
+    """Whether all that one cell counts is counted by the other, also where its days are fewer.
+
+    >>> lies_in(("west", "noise", (11, 14)), ("west", "", (10, 20))), lies_in(("west", "", (11, 21)), ("", "", (10, 20)))
+    (True, False)
+    """
+    if not all(wide in ("", narrow) for narrow, wide in zip(part[:2], whole[:2], strict=True)):
+        return False
+    if isinstance(part[2], tuple) and isinstance(whole[2], tuple):
+        return bool(whole[2][0] <= part[2][0] and part[2][1] <= whole[2][1])
+    return bool(part[2] == whole[2])
 
 
-def _may_meet(one: Cell, other: Cell) -> bool:
-    return all("" in (a, b) or a == b for a, b in zip(one[:2], other[:2], strict=True))
+def may_meet(one: Cell, other: Cell) -> bool:
+    """Whether the same event could be counted by both cells."""
+    if not all("" in (a, b) or a == b for a, b in zip(one[:2], other[:2], strict=True)):
+        return False
+    if isinstance(one[2], tuple) and isinstance(other[2], tuple):
+        return bool(one[2][0] <= other[2][1] and other[2][0] <= one[2][1])
+    return bool(one[2] == other[2])
 
 
 def _highest(

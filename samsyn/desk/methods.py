@@ -33,6 +33,7 @@ PAGES = {
     "gar-det-att-folja-upp": "measurability",
     "vad-far-visas": "disclosure",
     "utgavor-tillsammans": "spans",
+    "summor-och-delar": "crossed",
     "enkater": "survey",
     "upprepning": "repeats",
     "mjuk-karta": "density",

@@ -2,8 +2,9 @@
 """All counts of reports that are ever out, held together: nobody works out a small one from them.
 
 Towns are drawn at random: reports by area (or none), category and quarter. They are told of as Samsyn tells of them: two
-pictures whose periods overlap, each by area and by category with its year before, and promises' readings of one area and
-one category, in any order. An attacker who knows every figure that is out solves for the rest in whole numbers.
+pictures whose periods overlap, each by area and by category with its year before, promises' readings of one area and one
+category, and effects, in any order. An attacker who knows every figure that is out, and both counts behind every effect
+whose ratio is told, solves for the rest in whole numbers.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
-from samsyn.cycle.pictures import compute as pictures
 from samsyn.cycle.publications import compute
 from samsyn.cycle.publications.reads import Out
 from tests.analysis.proofs import worlds
@@ -36,6 +36,13 @@ INDICATORS = {
     f"{area} {category}": (area, category)
     for area in ("west", "", "north")
     for category in ("noise", "theft", "")
+}
+# What effects compare: a place and a category in the same days of two years.
+EFFECTS = {
+    f"{area} {category} {name}": (area, category, days)
+    for area in ("west", "north")
+    for category in CATEGORIES
+    for name, days in (("spring", SPRINGS), ("long", LONG))
 }
 ASKS = {uuid: (*asked, date(2024, 1, 1)) for uuid, asked in INDICATORS.items()}
 
@@ -54,7 +61,8 @@ counts = st.lists(st.sampled_from(HELD), min_size=16, max_size=16)
 worlds_told = st.tuples(
     counts.map(lambda drawn: np.array(drawn).reshape(SHAPE)),
     st.lists(st.sampled_from(sorted(INDICATORS)), max_size=4, unique=True),
-    st.permutations(["short", "long", "readings"]),
+    st.lists(st.sampled_from(sorted(EFFECTS)), max_size=3, unique=True),
+    st.permutations(["short", "long", "readings", "effects"]),
 )
 
 
@@ -112,7 +120,22 @@ def chain_of(world: np.ndarray, indicators: list[str]) -> dict[str, Any]:
     }
 
 
-def told(world: np.ndarray, indicators: list[str], order: list[str]) -> Iterator[tuple[np.ndarray, int]]:
+def effect_of(world: np.ndarray, effect: str) -> dict[str, Any]:
+    """An effect question that is answered, of its place beside another that nothing small is left of."""
+    area, category, days = EFFECTS[effect]
+    answer = {
+        "place": [int(world[of(world, area, category, one)].sum()) for one in days],
+        "controls": [400, 400],
+        "ratio": 0.5,
+    }
+    (before, before_to), (counted, counted_to) = ((one.isoformat() for one in span) for span in days)
+    spans = {"before_from": before, "before_to": before_to, "counted_from": counted, "counted_to": counted_to}
+    return {"area": area, "category": category, "answer": answer, **spans}
+
+
+def told(
+    world: np.ndarray, indicators: list[str], effects: list[str], order: list[str]
+) -> Iterator[tuple[np.ndarray, int]]:
     """Every figure that is let out, by the units it holds."""
     editions: list[dict[str, Any]] = []
     out = Out({}, {}, frozenset(), ASKS)
@@ -123,8 +146,18 @@ def told(world: np.ndarray, indicators: list[str], order: list[str]) -> Iterator
                 if (value := row["readings"]["2026-T1"]["value"]) is not None:
                     yield of(world, *INDICATORS[row["uuid"]], SPRINGS[1]), value
             continue
+        if what == "effects":
+            for name in effects:
+                chain = chain_of(world, []) | {"effects": [effect_of(world, name)]}
+                shown = compute.masked(compute.effects_apart(chain, out, LIMIT), LIMIT)["effects"][0]
+                if shown["answer"]["ratio"] is not None:
+                    area, category, days = EFFECTS[name]
+                    for one in days:
+                        held = of(world, area, category, one)
+                        yield held, int(world[held].sum())
+            continue
         days = SPRINGS if what == "short" else LONG
-        edition = pictures.public_edition(figures(world, days), LIMIT, beside=editions, readings=out.readings)
+        edition = compute.edition_apart(figures(world, days), LIMIT, out, beside=editions)
         editions.append(edition)
         groups = [("", "", edition["total"])] if edition["total"] else []
         groups += [(row["key"], "", row) for row in edition["areas"]]
@@ -137,7 +170,8 @@ def told(world: np.ndarray, indicators: list[str], order: list[str]) -> Iterator
                 else:
                     out.rows[area, category, one] = row[column]
                     yield of(world, area, category, one), row[column]
-        out = Out(out.rows, out.readings, frozenset(hidden - out.rows.keys() - out.readings.keys()), ASKS)
+        still = frozenset(hidden - out.rows.keys() - out.readings.keys())
+        out = Out(out.rows, out.readings, still, ASKS, out.effects)
 
 
 def small_ones(world: np.ndarray) -> Iterator[np.ndarray]:
@@ -167,8 +201,8 @@ def worked_out(known: list[tuple[np.ndarray, int]], wanted: np.ndarray) -> tuple
     return round(low.fun), round(-high.fun)
 
 
-def check(world: np.ndarray, indicators: list[str], order: list[str]) -> None:
-    known = list(told(world, indicators, order))
+def check(world: np.ndarray, indicators: list[str], effects: list[str], order: list[str]) -> None:
+    known = list(told(world, indicators, effects, order))
     for held, value in known:
         assert value == world[held].sum(), "what is told is true"
     if not known:
@@ -178,26 +212,38 @@ def check(world: np.ndarray, indicators: list[str], order: list[str]) -> None:
         assert low < high, f"{int(world[wanted].sum())} can be worked out"
 
 
-def town(**held: list[int]) -> np.ndarray:
-    """Twenty reports of everything everywhere, but for what some areas hold in the last spring."""
+def town(quarter: int = 2, **held: list[int]) -> np.ndarray:
+    """Twenty reports of everything everywhere, but for what some areas hold in a quarter, the last spring."""
     world = np.full(SHAPE, 20)
     for area, holds in held.items():
-        world[2, AREAS.index("" if area == "nowhere" else area)] = holds
+        world[quarter, AREAS.index("" if area == "nowhere" else area)] = holds
     return world
 
 
-@example((town(west=[30, 1, 1]), ["west noise"], ["short", "long", "readings"]))
-@example((town(west=[30, 1, 1]), ["west noise"], ["readings", "short", "long"]))
-@example((town(nowhere=[1, 1, 1]), [], ["long", "short", "readings"]))
-@example((town(west=[1, 0, 2]), ["north noise", "north theft"], ["readings", "long", "short"]))
+# Two areas alone have reports: what one has of a category tells what the other has.
+TWO_AREAS = {"east": [30, 1, 1], "north": [0, 0, 0], "nowhere": [0, 0, 0]}
+
+
+@example((town(west=[30, 1, 1]), ["west noise"], [], ["short", "long", "readings", "effects"]))
+@example((town(west=[30, 1, 1]), ["west noise"], [], ["readings", "short", "long", "effects"]))
+@example((town(nowhere=[1, 1, 1]), [], [], ["long", "short", "readings", "effects"]))
+@example((town(west=[1, 0, 2]), ["north noise", "north theft"], [], ["readings", "long", "short", "effects"]))
+@example((town(west=[30, 1, 1]), [], ["west noise spring"], ["short", "long", "effects", "readings"]))
+@example((town(west=[30, 1, 1]), [], ["west noise spring"], ["effects", "short", "long", "readings"]))
+@example(
+    (town(west=[30, 1, 9]), ["west noise"], ["west traffic spring"], ["short", "readings", "effects", "long"])
+)
+@example((town(0, **TWO_AREAS), [], ["west noise spring"], ["short", "long", "readings", "effects"]))
+@example((town(**TWO_AREAS), ["west noise"], [], ["short", "long", "readings", "effects"]))
+@example((town(**TWO_AREAS), ["west noise"], [], ["readings", "long", "short", "effects"]))
 @settings(
-    max_examples=worlds(200, 4),
+    max_examples=worlds(400, 8),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,
 )
 @given(worlds_told)
 def test_no_small_count_is_worked_out_from_all_that_was_ever_published(
-    drawn: tuple[np.ndarray, list[str], list[str]],
+    drawn: tuple[np.ndarray, list[str], list[str], list[str]],
 ) -> None:
     check(*drawn)

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from samsyn.cycle.promises.models import EffectQuestion
-from samsyn.cycle.publications import writes
+from samsyn.cycle.publications import compute, reads, writes
 from samsyn.cycle.publications.models import Publication
 from samsyn.kit import clock, frozen
 from tests import people
@@ -40,3 +41,45 @@ def test_the_coordinator_reads_it_on_the_follow_up_with_the_difference_in_report
     answered(12, 58)
     page = people.signed_in(people.coordinator()).get("/almstad/arbete/uppfoljning/2026-T2/").content.decode()
     assert "Skillnaden mot jämförelseplatserna är" in page
+
+
+def test_the_counts_behind_a_published_effect_are_held_against_what_comes_after_though_they_are_not_out() -> (
+    None
+):
+    answered(12, 58)
+    question = EffectQuestion.objects.get()
+    here, coordinator = question.partnership, people.coordinator()
+    assert reads.out_of_reports(here, seen_by=coordinator).effects == {}
+    with clock.frozen(date(2026, 9, 3)):
+        writes.publish_promise(question.promise, by=coordinator)
+    days = (question.before_from, question.before_to), (question.counted_from, question.counted_to)
+    cells = [("vastra", question.category, one) for one in days]
+    out = reads.out_of_reports(here, seen_by=coordinator)
+    assert list(out.effects.items()) == list(zip(cells, (60, 12), strict=True))
+    assert not out.readings
+    # Fifteen reports of all kinds in the west: with the twelve known, three would be of other kinds.
+    told = pictures_of(days, west=(80, 15), east=(90, 90))
+    alone = compute.edition_apart(told, 5, reads.Out({}, {}, frozenset(), {}))
+    beside = compute.edition_apart(told, 5, out)
+    assert [row["hidden"] for row in alone["areas"]] == [None, None]
+    assert beside["areas"][0]["hidden"] and beside["areas"][0]["count"] is None
+
+
+def pictures_of(days: Any, **held: tuple[int, int]) -> dict[str, Any]:
+    """The figures of a picture with two areas and reports without a place, of one category and another."""
+
+    def row(key: str, name: str, before: int, count: int) -> dict[str, Any]:
+        told = dict.fromkeys(("ratio", "interval", "verdict"))
+        return {"key": key, "name": name, "count": count, "before": before} | told
+
+    before, after = ({"from": one[0].isoformat(), "to": one[1].isoformat()} for one in days)
+    areas = [row(KEYS[name], name, *counts) for name, counts in held.items()]
+    sums = [sum(one[at] for one in areas) + 100 for at in ("before", "count")]
+    return {
+        "period": after, "compared_with": before, "total": row("", "", *sums), "areas": areas,
+        "categories": [], "caveats": [],
+        "method": dict.fromkeys(("version", "digest", "level")),
+    }  # fmt: skip
+
+
+KEYS = {"west": "vastra", "east": "ostra"}

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -104,6 +105,19 @@ def effects(promise: Promise, *, seen_by: Caller) -> list[dict[str, Any]]:
     rows = EffectQuestion.objects.seen_by(seen_by).filter(promise=promise)
     rows = rows.select_related("area", "answer").prefetch_related("controls").order_by("id")
     return [_effect(row) for row in rows]
+
+
+def counts_of_effects(
+    partnership: Partnership, *, seen_by: Caller
+) -> dict[tuple[str, str, tuple[date, date]], int]:
+    """What the place of every answered effect question counted, by area, category and days; each has two counts."""
+    rows = EffectQuestion.objects.seen_by(seen_by).filter(partnership=partnership).exclude(answer=None)
+    found: dict[tuple[str, str, tuple[date, date]], int] = {}
+    for row in rows.select_related("area", "answer").order_by("id"):
+        days = (row.before_from, row.before_to), (row.counted_from, row.counted_to)
+        counts = frozen.thaw(row.answer.figures, row.answer.digest).get("place") or ()
+        found |= {(row.area.key, row.category, one): count for one, count in zip(days, counts, strict=False)}
+    return found
 
 
 def _effect(row: EffectQuestion) -> dict[str, Any]:

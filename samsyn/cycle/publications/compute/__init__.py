@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What published content adds up to: how a promise stands, and the flat tables that every format is made from."""
 
-from samsyn.cycle.publications.compute.across import apart, effects_apart
+from samsyn.cycle.publications.compute.across import apart, edition_apart, effects_apart
 from samsyn.cycle.publications.compute.contents import content, contents, digest
 from samsyn.cycle.publications.compute.figures import chosen, figures
 from samsyn.cycle.publications.compute.guard import suspected
@@ -41,6 +41,7 @@ __all__ = [
     "READING_FIELDS",
     "activities",
     "apart",
+    "edition_apart",
     "effects_apart",
     "content",
     "contents",

@@ -13,7 +13,6 @@ from samsyn.cycle.activities import reads as planned
 from samsyn.cycle.activities.models import Activity
 from samsyn.cycle.followups import reads as followups
 from samsyn.cycle.followups.models import Followup
-from samsyn.cycle.pictures import compute as pictures
 from samsyn.cycle.pictures.models import Picture
 from samsyn.cycle.pictures.models import State as PictureState
 from samsyn.cycle.promises.models import SIGNED, Promise
@@ -107,11 +106,11 @@ def publish_picture(picture: Picture, *, by: Caller, note: str = "") -> Publicat
     content = {name: kept[name] for name in ("title", "period", "decision", "approvals", "public_figures")}
     # Each edition is safe by itself; beside those that are out already it may hide more.
     if kept["figures"]:
-        content["public_figures"] = pictures.public_edition(
+        content["public_figures"] = compute.edition_apart(
             kept["figures"],
             picture.partnership.small_count_limit,
+            reads.out_of_reports(picture.partnership, seen_by=by),
             beside=reads.editions(picture, seen_by=by),
-            readings=reads.out_of_reports(picture.partnership, seen_by=by).readings,
             hidden=reads.hidden_before(picture, seen_by=by),
         )
     content |= {
