@@ -27,12 +27,15 @@ def page_row(job: str, seconds: float, bare: float, goal: float) -> dict[str, An
     }
 
 
-def rows(module: str, *asked: str) -> list[dict[str, Any]]:
-    """What `python -m module FOLDER …` prints: rows in the shape of var/bench.json. FOLDER holds its empty database."""
+def rows(module: str, *asked: str, address: str = "") -> list[dict[str, Any]]:
+    """What `python -m module FOLDER …` prints: rows in the shape of var/bench.json.
+
+    FOLDER holds its empty database, unless `address` names another.
+    """
     with tempfile.TemporaryDirectory(prefix="samsyn-bench-") as folder:
         env = os.environ | {
             "SAMSYN_DATA_DIR": folder,
-            "SAMSYN_DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+            "SAMSYN_DATABASE_URL": address or f"sqlite:///{folder}/bench.sqlite3",
         }
         command = [sys.executable, "-m", module, folder, *asked]
         done = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=True)

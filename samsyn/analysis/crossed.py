@@ -98,7 +98,7 @@ def _draw_together(low: np.ndarray, high: np.ndarray, links: Sequence[tuple[int,
         # What does not agree would run away, and take the others with it.
         np.minimum(low, UNKNOWN, out=low)
         np.maximum(high, -UNKNOWN, out=high)
-        agrees = (low <= high).all(axis=(1, 2))
+        agrees = np.all(low <= high, axis=(1, 2))
         for wide, *parts in links:
             if not agrees[[wide, *parts]].all():
                 continue
