@@ -240,7 +240,7 @@ def part_of(found: list[str], signed_in: bool, part: int) -> list[str]:
 
 @pytest.mark.parametrize(("signed_in", "part"), EYES, ids=NAMED)
 @pytest.mark.parametrize("eyes", ["light_and_dark", "without_script"])
-def test_axe_finds_no_fault_on_any_page(
+def test_axe_finds_no_fault_on_any_page_and_each_fits_every_window_and_paper(
     made: chain.Chain, live_server: Any, visitor: Callable[..., Any], signed_in: bool, part: int, eyes: str
 ) -> None:
     if eyes == "without_script" and signed_in and not FULL:
@@ -256,42 +256,36 @@ def test_axe_finds_no_fault_on_any_page(
     if signed_in:
         enter(page, live_server)
     wrong: list[str] = []
-    for _ in visit(page, live_server, found):
+    for address in visit(page, live_server, found):
         wrong += faults_of(lambda: browser.axe(page))
         if eyes == "light_and_dark":
-            # In the dark the same page has other colours, and nothing else.
-            page.emulate_media(color_scheme="dark")
-            wrong += faults_of(lambda: browser.axe(page, rules=COLOURS))
-            page.emulate_media(color_scheme="light")
+            if FULL or not signed_in:
+                # In the dark the same page has other colours, and nothing else; all have the same components.
+                page.emulate_media(color_scheme="dark")
+                wrong += faults_of(lambda: browser.axe(page, rules=COLOURS))
+                page.emulate_media(color_scheme="light")
+            wrong += fits(page, address)
+            page.set_viewport_size(browser.DESKTOP)  # type: ignore[arg-type]
     if FULL and not signed_in and eyes == "light_and_dark":
         rules = sorted({line.split(": ")[0] for said in wrong for line in said.splitlines()[1:]})
         keep(Tried(clock.today(), page.evaluate("axe.version"), len(found), tuple(rules)))
     assert wrong == [], "\n\n".join(wrong)
 
 
-@pytest.mark.parametrize(("signed_in", "part"), EYES, ids=NAMED)
-def test_every_page_fits_a_narrow_window_large_text_and_paper(
-    made: chain.Chain, live_server: Any, visitor: Callable[..., Any], signed_in: bool, part: int
-) -> None:
-    page = visitor(viewport=NARROW)
-    if signed_in:
-        enter(page, live_server)
-    wrong: list[str] = []
-    found = part_of(addresses(made, signed_in=signed_in), signed_in, part)
-    for address in visit(page, live_server, found):
-        page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
-        wrong += faults_of(lambda: browser.no_sideways_scroll(page))
-        # Twice the text: on a phone, and in a window where a page of ordinary text has room to spare.
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        for window in (browser.PHONE, browser.DESKTOP):
-            page.set_viewport_size(window)  # type: ignore[arg-type]
-            said = faults_of(lambda: browser.no_sideways_scroll(page))
-            wrong += [f"200 % text in {window['width']} px: {fault}" for fault in said]
-        page.emulate_media(media="print")
-        shown = page.evaluate(
-            "[...document.querySelectorAll('nav, .button, .bottom-bar, .skip')]"
-            ".filter(e => e.offsetParent !== null && !e.closest('.help, .columns__main, .margin')).length"
-        )
-        wrong += [f"{address}: {shown} menus or buttons on paper"] if shown else []
-        page.emulate_media(media="screen")
-    assert wrong == [], "\n\n".join(wrong)
+def fits(page: Page, address: str) -> list[str]:
+    """What is wrong with a page that is shown in a narrow window, with twice the text, and on paper."""
+    page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
+    wrong = faults_of(lambda: browser.no_sideways_scroll(page))
+    # Twice the text: on a phone, and in a window where a page of ordinary text has room to spare.
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for window in (browser.PHONE, browser.DESKTOP):
+        page.set_viewport_size(window)  # type: ignore[arg-type]
+        said = faults_of(lambda: browser.no_sideways_scroll(page))
+        wrong += [f"200 % text in {window['width']} px: {fault}" for fault in said]
+    page.emulate_media(media="print")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('nav, .button, .bottom-bar, .skip')]"
+        ".filter(e => e.offsetParent !== null && !e.closest('.help, .columns__main, .margin')).length"
+    )
+    page.emulate_media(media="screen")
+    return [*wrong, *([f"{address}: {shown} menus or buttons on paper"] if shown else [])]

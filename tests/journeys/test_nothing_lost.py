@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Nothing is lost and nothing comes twice: the line is cut, the tab, the browser and the server are killed.
 
-24 reports in `make test`, 500 in `make proof`; the figures of the runs stand in docs/proof.md.
+14 reports in `make test`, 500 in `make proof`; the figures of the runs stand in docs/proof.md.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from PIL import Image
 from tests.phone import Dead, Phone
 from tests.served import BadLine, Served
 
-MANY = 500 if os.environ.get("SAMSYN_TEST_PROOF") == "full" else 24
+MANY = 500 if os.environ.get("SAMSYN_TEST_PROOF") == "full" else 14
 PHOTO_EVERY = 3
 COLOURS = [(r, g, b) for r in (30, 120, 220) for g in (30, 120, 220) for b in (30, 120, 220)]
 ARRIVED = "SELECT 1 FROM reports_report WHERE client_id = '{}'"
