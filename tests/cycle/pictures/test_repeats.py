@@ -52,6 +52,36 @@ def test_series_that_stay_near_are_told_as_times_the_usual_with_their_table() ->
     words = str(document.made(here, figures, {}, {}))
     assert "Kommer en till i närheten?" in words and "8–14 dagar" in words
     assert "Kommer en till" not in str(document.made(here, figures, {}, {}, public=True))
+    # The rows are rings: what lies within 100 metres is not in the second one as well.
+    near = [
+        cell["observed"] for row in theft["table"] for cell in row["cells"] if 0 < cell["days"] <= repeats.DAYS
+    ]
+    assert sum(near) == theft["observed"]
+    assert "100–200 meter" in words and "200 m<" not in words
+    page = render_to_string("pictures/_repeats.html", {"repeats": [theft], "partnership": here})
+    assert "100–200 meter" in page and f"{theft['table'][0]['cells'][1]['observed']} mot " in page
+
+
+def test_a_cell_where_chance_gives_next_to_no_pairs_says_nothing_of_times() -> None:
+    cells = [
+        {"days": 7, "observed": 1, "expected": 2, "ratio": 0.5, "sure": False},
+        {"days": 14, "observed": 19, "expected": 3, "ratio": 6.3, "sure": True},
+        {"days": 28, "observed": 33, "expected": 30, "ratio": 1.1, "sure": False},
+    ]
+    one = {
+        "category": "theft",
+        "refused": None,
+        "more": False,
+        "ratio": 1.0,
+        "expected": 4,
+        "observed": 4,
+        "within_m": 200,
+        "days": 14,
+    }
+    one["table"] = [{"within_m": 100, "cells": cells}]
+    page = render_to_string("pictures/_repeats.html", {"repeats": [one], "partnership": people.partnership()})
+    assert "1 mot 2" in page and "0,5" not in page
+    assert "6,3" in page and "säkert fler" in page and "1,1" in page
 
 
 def test_what_comes_by_chance_is_not_called_a_repeat_and_few_are_not_judged() -> None:
