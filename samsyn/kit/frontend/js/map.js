@@ -97,9 +97,12 @@ export async function drawMap(panel) {
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  map.addControl(new ScaleControl({ maxWidth: 90 }), "bottom-left");
-  const origins = [...new Set([...data.origins, data.basemap?.attribution].filter(Boolean))].map(plain);
-  if (origins.length) map.addControl(new AttributionControl({ compact: true, customAttribution: origins }), "bottom-right");
+  map.addControl(new ScaleControl({ maxWidth: 90 }), "top-left");
+  const origins = [...new Set([...data.origins, data.basemap?.attribution].filter(Boolean))];
+  if (origins.length) map.addControl(new AttributionControl({ compact: true, customAttribution: origins.map(plain) }), "bottom-right");
+  // What is written on the map is not on paper: there the key says whose it is.
+  const told = panel.querySelector("[data-map-origins]");
+  if (told) told.textContent = origins.join(" · ");
   map.getCanvas().setAttribute("aria-label", panel.dataset.label ?? "");
 
   const dress = () => {
@@ -120,7 +123,15 @@ export async function drawMap(panel) {
   window.addEventListener("beforeprint", () => copyForPaper(map, panel, isDark(state.token("paper"))));
   window.addEventListener("afterprint", () => legendShapes(panel).forEach((shape) => shape.style.removeProperty("fill")));
   const unanswered = panel.querySelector("[data-map-unanswered]");
-  if (data.basemap) setTimeout(() => unanswered?.toggleAttribute("hidden", map.areTilesLoaded()), WAIT_MS);
+  // It answers from the first tile that comes: those it lacks, as outside the municipality, are no silence.
+  let answered = !data.basemap;
+  const silent = () => unanswered?.toggleAttribute("hidden", answered);
+  map.on("sourcedata", (event) => {
+    if (event.sourceId !== "ground" || event.tile?.state !== "loaded" || answered) return;
+    answered = true;
+    silent();
+  });
+  if (data.basemap) setTimeout(silent, WAIT_MS);
   const streets = data.basemap || ["streets", "main_streets"].some((name) => data.layers[name]?.features?.length);
   panel.querySelector("[data-map-streetless]")?.toggleAttribute("hidden", Boolean(streets));
 
@@ -130,7 +141,7 @@ export async function drawMap(panel) {
   };
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
   map.on("error", (event) => {
-    if (event.sourceId === "ground") unanswered?.removeAttribute("hidden");
+    if (event.sourceId === "ground") silent();
     panel.dataset.mapTrouble = String(event.error?.message ?? event.error);
   });
 }

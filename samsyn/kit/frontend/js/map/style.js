@@ -100,7 +100,7 @@ export function layersFor(token, has) {
   return layers.filter(([source]) => has(source)).map(([source, layer]) => ({ id: source, ...layer, source }));
 }
 
-/** The foreign map under ours, made pale; nothing where there is none. */
+/** The foreign map under ours, made pale and nearly grey, so that the squares alone have colour; nothing where there is none. */
 export function ground(basemap, token) {
   const sources = {};
   const layers = [{ id: "paper", type: "background", paint: { "background-color": token(basemap ? "paper" : "map-land") } }];
@@ -108,7 +108,7 @@ export function ground(basemap, token) {
     sources.ground = { type: "raster", tiles: [basemap.raster.startsWith("/") ? location.origin + basemap.raster : basemap.raster], tileSize: basemap.tileSize ?? 256 };
     // A bright picture under light words would hide them: in the dark it is turned down as well.
     const dim = isDark(token("paper")) ? { "raster-brightness-max": 0.42, "raster-contrast": -0.2 } : {};
-    layers.push({ id: "ground", type: "raster", source: "ground", paint: { "raster-saturation": -0.6, "raster-opacity": 0.55, ...dim } });
+    layers.push({ id: "ground", type: "raster", source: "ground", paint: { "raster-saturation": -0.8, "raster-opacity": 0.55, ...dim } });
   } else if (basemap?.pmtiles) {
     sources.ground = { type: "vector", url: `pmtiles://${new URL(basemap.pmtiles, location.href)}` };
     const line = (id, kind, width) => ({ id, type: "line", source: "ground", "source-layer": "roads", filter: ["in", ["get", "kind"], ["literal", kind]], paint: { "line-color": token("map-street"), "line-width": width } });
