@@ -54,7 +54,10 @@ def test_series_that_stay_near_are_told_as_times_the_usual_with_their_table() ->
     assert "Kommer en till" not in str(document.made(here, figures, {}, {}, public=True))
     # The rows are rings: what lies within 100 metres is not in the second one as well.
     near = [
-        cell["observed"] for row in theft["table"] for cell in row["cells"] if 0 < cell["days"] <= repeats.DAYS
+        cell["observed"]
+        for row in theft["table"]
+        for cell in row["cells"]
+        if 0 < cell["days"] <= repeats.DAYS
     ]
     assert sum(near) == theft["observed"]
     assert "100–200 meter" in words and "200 m<" not in words
