@@ -4,7 +4,8 @@
 Three years of reports in thirty areas, the last year against the one before. `cold` reads the columns from the
 database, `picture` works all of it out but for what a night does, `night` is the scan and the robustness; `page` is the
 95th percentile of the whole signed-in page, `after_a_report` the same right after a report has come in, its columns
-brought up to date. The goals are in seconds (`goal_s`), `peak_mb` is what the process has grown by at the highest (at most 400 for a million); the reference is
+brought up to date; `counts` counts all reports by category, area and week when a thousand have just come in, beside the
+database's own GROUP BY. The goals are in seconds (`goal_s`), `peak_mb` is what the process has grown by at the highest (at most 400 for a million); the reference is
 the same reports by `values_list`, of all the columns that `cold` reads for itself, of those that a picture needs for the rest. SAMSYN_BENCH_REPORTS="1000000" measures that size alone;
 with SAMSYN_BENCH_POSTGRES=1 the largest size is measured on PostgreSQL too.
 """
@@ -41,6 +42,7 @@ EAST, NORTH = 560_000, 6_490_000
 WIDE, HIGH = 14_000, 11_000
 COLUMNS, ROWS = 6, 5
 COLD_TIMES = {"sqlite": 4.0, "postgresql": 2.5}
+COUNTS_TIMES = 50.0
 FIRST, DAYS = date(2023, 1, 1), 1_096
 PAGE = "/almstad/arbete/lagesbild/?start=2025-01-01&end=2025-12-31"
 CATEGORIES = (
@@ -262,12 +264,41 @@ def references(partnership: Any) -> dict[str, Any]:
         for name, asked in (("some", some), ("every", every))
     }
     ours, plain = columns._read_all(rows), columns._read(rows)
+    found["counts"] = spent(lambda: grouped(partnership), 3)[1]
     here, there = (np.argsort(one.numbers["id"]) for one in (ours, plain))
     found["same"] = ours.names == plain.names and all(
         np.array_equal(ours.numbers[name][here], column[there], equal_nan=column.dtype.kind == "f")
         for name, column in plain.numbers.items()
     )
     return found
+
+
+def grouped(partnership: Any) -> dict[tuple[str, int, int], int]:
+    """How many reports there are of each category in each area and week, by the database."""
+    from django.db.models import Count
+
+    from samsyn.cycle.reports.models import Report
+
+    rows = (
+        Report.objects.filter(partnership=partnership)
+        .order_by()
+        .values_list("category", "area_id", "iso_week")
+    )
+    found = rows.annotate(Count("pk"))
+    return {(category, -1 if area is None else area, week): times for category, area, week, times in found}
+
+
+def counted(events: Any) -> tuple[Any, ...]:
+    """The same of columns: the counts of each category, area and week that there is, as arrays."""
+    weeks = np.flatnonzero(np.bincount(events.iso_week))
+    place = np.zeros(int(weeks[-1]) + 1, dtype=np.int64)
+    place[weeks] = np.arange(len(weeks))
+    areas = int(events.area_id.max()) + 2
+    keys = (events.category * np.int64(len(weeks)) + place[events.iso_week]) * areas + events.area_id + 1
+    counts = np.bincount(keys)
+    there = np.flatnonzero(counts)
+    kind, week, area = there // (areas * len(weeks)), there // areas % len(weeks), there % areas - 1
+    return kind, area, weeks[week], counts[there]
 
 
 def measure(count: int, reference: dict[str, Any]) -> list[dict[str, Any]]:
@@ -278,7 +309,8 @@ def measure(count: int, reference: dict[str, Any]) -> list[dict[str, Any]]:
     from samsyn.cycle.pictures import compute
     from samsyn.cycle.pictures.compute import parts
     from samsyn.cycle.pictures.compute.remembered import MEMORY
-    from samsyn.cycle.reports.reads import columns
+    from samsyn.cycle.reports import reads
+    from samsyn.cycle.reports.reads import columns, shelf
     from tests import people
     from tests.cycle.pictures import town
 
@@ -295,6 +327,7 @@ def measure(count: int, reference: dict[str, Any]) -> list[dict[str, Any]]:
 
     def unread() -> None:
         columns._kept.rows.clear()
+        shelf.settle()
         for file in (Path(settings.DATA_DIR) / "columns").glob("*.npz"):
             file.unlink()
 
@@ -304,6 +337,12 @@ def measure(count: int, reference: dict[str, Any]) -> list[dict[str, Any]]:
 
     def page() -> None:
         assert client.get(PAGE).status_code == 200
+
+    def thousand() -> None:
+        town.reports(partnership, 1_000, start=date(2025, 12, 1), days=20)
+
+    def count_all() -> tuple[Any, ...]:
+        return counted(reads.events(partnership, seen_by=caller))
 
     def forget() -> None:
         MEMORY.forget()
@@ -317,6 +356,7 @@ def measure(count: int, reference: dict[str, Any]) -> list[dict[str, Any]]:
         "picture": (lambda: compute.picture(partnership, question, seen_by=caller), 5, 0.5, forget),
         "page": (page, 40, 0.95, None),
         "after_a_report": (page, 20, 0.95, another),
+        "counts": (count_all, 5, 0.5, thousand),
         "night": (lambda: compute.news(partnership, question, seen_by=caller), 1, 0.5, MEMORY.forget),
     }
     found = []
@@ -339,6 +379,19 @@ def measure(count: int, reference: dict[str, Any]) -> list[dict[str, Any]]:
                 "ratio": round(reference["every"] / seconds, 2),
                 "goal": COLD_TIMES[connection.vendor] if count >= 1_000_000 else None,
                 "same_answer": reference["same"],
+            }
+        if job == "counts":
+            kinds = reads.events(partnership, seen_by=caller).keys
+            ours = {
+                (kinds[kind], area, week): times
+                for kind, area, week, times in zip(*(one.tolist() for one in count_all()), strict=True)
+            }
+            told |= {
+                "reference": "GROUP BY of the same reports",
+                "reference_s": round(reference["counts"], 4),
+                "ratio": round(reference["counts"] / seconds, 2),
+                "goal": COUNTS_TIMES if count >= 1_000_000 and connection.vendor == "sqlite" else None,
+                "same_answer": ours == grouped(partnership),
             }
         found.append(
             {

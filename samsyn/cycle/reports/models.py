@@ -61,11 +61,15 @@ class Change(models.Model):
     ARCHIVE = Keep("statistics")
     KEPT = 200
     FEW = 50
-    """More reports changed at once are noted as all of them: reading everything anew costs no more."""
+    """More reports changed at once are noted as a stretch, from the first of them to the last."""
+    TOGETHER = 20_000
+    """A longer stretch of ids is noted as all reports: reading everything anew costs no more."""
 
     partnership = models.ForeignKey("people.Partnership", on_delete=models.CASCADE, related_name="+")
-    # The report that changed, also one that is gone; null where many did.
+    # The report that changed, also one that is gone; null where any may have.
     report_id = models.BigIntegerField(null=True, blank=True)
+    # Where several did: the last of a stretch that begins with it. Not all within need have changed.
+    last_id = models.BigIntegerField(null=True, blank=True)
     token = models.BigIntegerField()
 
     class Meta:
@@ -74,30 +78,44 @@ class Change(models.Model):
     @classmethod
     def note(cls, partnership_ids: Iterable[int]) -> None:
         """Say that any of the reports of these partnerships may not be what they were."""
-        cls._note((partnership_id, None) for partnership_id in set(partnership_ids))
+        cls._note((partnership_id, None, None) for partnership_id in set(partnership_ids))
 
     @classmethod
-    def note_reports(cls, touched: Iterable[tuple[int, int | None]]) -> None:
-        """Say which reports are not what they were: pairs of partnership and report, no report for any of them."""
+    def note_reports(cls, touched: Iterable[tuple[int, int]]) -> None:
+        """Say which reports are not what they were: pairs of partnership and report."""
         pairs = set(touched)
-        if len(pairs) > cls.FEW:
-            cls.note(partnership_id for partnership_id, _ in pairs)
-        else:
-            cls._note(pairs)
+        if len(pairs) <= cls.FEW:
+            cls._note((partnership_id, report_id, None) for partnership_id, report_id in pairs)
+            return
+        ends: dict[int, tuple[int, int]] = {}
+        for partnership_id, report_id in pairs:
+            first, last = ends.get(partnership_id, (report_id, report_id))
+            ends[partnership_id] = min(first, report_id), max(last, report_id)
+        cls.note_stretches((partnership_id, *both) for partnership_id, both in ends.items())
 
     @classmethod
-    def _note(cls, touched: Iterable[tuple[int, int | None]]) -> None:
-        for partnership_id, report_id in touched:
+    def note_stretches(cls, touched: Iterable[tuple[int, int, int]]) -> None:
+        """Say within which stretches lie all reports that are not what they were: partnership, first and last id."""
+        cls._note(
+            (partnership_id, first, last) if last - first < cls.TOGETHER else (partnership_id, None, None)
+            for partnership_id, first, last in touched
+        )
+
+    @classmethod
+    def _note(cls, touched: Iterable[tuple[int, int | None, int | None]]) -> None:
+        for partnership_id, report_id, last_id in touched:
             token = secrets.randbits(40)
             with connection.cursor() as cursor:  # as SQL: every report that arrives notes a change
-                cursor.execute(_NOTED, [partnership_id, report_id, token])
+                cursor.execute(_NOTED, [partnership_id, report_id, last_id, token])
             if token % cls.KEPT == 0:
                 lines = cls.objects.filter(partnership_id=partnership_id).order_by("-id")
                 old = lines.values_list("id", flat=True)[cls.KEPT : cls.KEPT + 1].first()
                 lines.filter(id__lte=old or 0).delete()
 
 
-_NOTED = f"INSERT INTO {Change._meta.db_table} (partnership_id, report_id, token) VALUES (%s, %s, %s)"  # noqa: S608 – no typed word
+_NOTED = (
+    f"INSERT INTO {Change._meta.db_table} (partnership_id, report_id, last_id, token) VALUES (%s, %s, %s, %s)"  # noqa: S608 – no typed word
+)
 
 
 class ReportQuerySet(RowQuerySet):
@@ -113,23 +131,33 @@ class ReportQuerySet(RowQuerySet):
         touched = self._touched()
         changed = super().update(**kwargs)
         if changed:
-            Change.note_reports(touched)
+            self._note(touched)
         return changed
 
     def delete(self) -> tuple[int, dict[str, int]]:
         touched = self._touched()
         gone = super().delete()
-        Change.note_reports(touched)
+        self._note(touched)
         return gone
 
-    def _touched(self) -> list[tuple[int, int | None]]:
-        """Partnership and id of the rows that are about to change; the partnerships alone where they are many."""
-        few: list[tuple[int, int | None]] = list(
-            self.order_by().values_list("partnership_id", "pk")[: Change.FEW + 1]
-        )
+    def _touched(self) -> list[tuple[int, int]] | list[tuple[int, int, int]]:
+        """Partnership and id of the rows that are about to change; the first and last id where they are many."""
+        rows = self.order_by()
+        few = list(rows.values_list("partnership_id", "pk")[: Change.FEW + 1])
         if len(few) <= Change.FEW:
             return few
-        return [(home, None) for home in self.order_by().values_list("partnership_id", flat=True).distinct()]
+        return list(
+            rows.values("partnership_id")
+            .annotate(first=models.Min("pk"), last=models.Max("pk"))
+            .values_list("partnership_id", "first", "last")
+        )
+
+    @staticmethod
+    def _note(touched: list[Any]) -> None:
+        if touched and len(touched[0]) == 3:
+            Change.note_stretches(touched)
+        else:
+            Change.note_reports(touched)
 
 
 class Helped(models.TextChoices):

@@ -9,14 +9,17 @@ that a period is a stretch of them and need not be picked out one by one.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from threading import Lock
 from typing import Any
 
 import numpy as np
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from numpy.typing import NDArray
 
 from samsyn.cycle.reports.models import Change, Report, Source, State
@@ -44,6 +47,9 @@ READ: dict[str, type[np.generic]] = {
     "id": np.int64,
 }
 WALLS = ("wall_from", "wall_to", "weekdays")
+Stretch = tuple[int | None, int | None]
+"""The first and last id of the reports that a change is about; None for any."""
+Lines = dict[tuple[int, int], Stretch]
 _SPANS: dict[str, type[np.generic]] = {"into_week": np.int32, "lasted": np.int32, "comes_back": np.int8}
 _WORDS = wholesale.WORDS
 _NAMES = frozenset(READ) - {"reporter_organisation_id"} | {"organisation", *_SPANS}
@@ -51,7 +57,7 @@ _BATCH = 20_000
 MOST_ROWS = 2_000_000
 """How many reports are kept in memory by one process, about 80 bytes each."""
 MOST_AGAIN = 500
-"""More changed reports than these are not read one by one."""
+"""More changed reports than these are not read one by one, nor more than a twentieth of those that are known."""
 FILE_BEHIND = 100
 """A file beside the database is written anew when so many changes have been noted since."""
 
@@ -120,8 +126,9 @@ def seen(partnership: Partnership, *, seen_by: Caller) -> Columns:
     rows = Report.objects.seen_by(seen_by).filter(partnership=partnership).exclude(state=State.MERGED)
     if not key:
         return _read_all(rows)
-    noted = Change.objects.filter(partnership_id=partnership.pk).values_list("id", "token", "report_id")
-    lines = {(line, token): report for line, token, report in noted}
+    noted = Change.objects.filter(partnership_id=partnership.pk)
+    told = noted.values_list("id", "token", "report_id", "last_id")
+    lines = {(line, token): (first, last or first) for line, token, first, last in told}
     # The lines may tell of more than the mark did a moment ago: what is kept is known by what it was read after.
     family = _family(key)
     key = f"{family}@{len(lines)}.{max(line for line, _ in lines)}.{sum(token for _, token in lines)}"
@@ -136,18 +143,19 @@ def seen(partnership: Partnership, *, seen_by: Caller) -> Columns:
     return found
 
 
-def _caught_up(
-    older: Columns, lines: dict[tuple[int, int], int | None], rows: QuerySet[Report]
-) -> Columns | None:
+def _caught_up(older: Columns, lines: Lines, rows: QuerySet[Report]) -> Columns | None:
     """Older columns with the reports that have changed since read anew; None where it cannot be told which they are."""
     if not _followed(older, lines):
         return None
     since = lines.keys() - older.lines
-    changed = list({one for line in since if (one := lines[line]) is not None})
-    if any(lines[line] is None for line in since) or len(changed) > MOST_AGAIN:
+    changed = _stretches(lines[line] for line in since)
+    if changed is None:
         return None
-    again = _read(rows.filter(pk__in=changed))
-    left = ~np.isin(older.numbers["id"], changed)
+    if sum(last - first + 1 for first, last in changed) > max(MOST_AGAIN, len(older) // 20):
+        return None
+    within = [Q(pk=first) if first == last else Q(pk__gte=first, pk__lte=last) for first, last in changed]
+    again = _read(rows.filter(reduce(or_, within)) if within else rows.none())
+    left = ~_within(older.numbers["id"], changed)
     names = {
         name: words if set(again.names[name]) <= set(words) else tuple(sorted({*words, *again.names[name]}))
         for name, words in older.names.items()
@@ -170,16 +178,44 @@ def _caught_up(
     return Columns(numbers, names, frozenset(lines), settled, behind, older.born, touched)
 
 
+def _stretches(noted: Iterable[Stretch]) -> list[tuple[int, int]] | None:
+    """The ids that have changed, as stretches in order that do not meet; None where any may have."""
+    told: list[tuple[int, int]] = []
+    for first, last in noted:
+        if first is None or last is None:
+            return None
+        told.append((first, last))
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(told):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _within(ids: NDArray[np.int64], stretches: list[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Which ids lie in any of the stretches, that are in order."""
+    if not stretches or stretches[0][0] > ids.max(initial=-1):
+        return np.zeros(len(ids), dtype=bool)
+    firsts, lasts = np.array(stretches).T
+    at = np.searchsorted(firsts, ids, side="right") - 1
+    return (at >= 0) & (ids <= lasts[at])
+
+
 def _between(kept: NDArray[Any], fresh: NDArray[Any], cuts: NDArray[np.intp]) -> NDArray[Any]:
     """What is fresh put in where the kept is cut: stretches are copied, which is far quicker than row by row."""
     if not len(fresh):
         return kept
-    stretches = np.split(kept, cuts)
-    parts = [part for at, before in enumerate(stretches) for part in (before, fresh[at : at + 1])]
+    # Both are in order of day: those of one cut stand together.
+    at, first = np.unique(cuts, return_index=True)
+    parts = [kept[: at[0]]]
+    for before, after, start, end in zip(at, [*at[1:], None], first, [*first[1:], None], strict=True):
+        parts += [fresh[start:end], kept[before:after]]
     return np.concatenate(parts)
 
 
-def _followed(older: Columns, lines: dict[tuple[int, int], int | None]) -> bool:
+def _followed(older: Columns, lines: Lines) -> bool:
     """Whether every change after the older columns is among the lines.
 
     Old lines are dropped from the first on: that lines are missing at the beginning alone is no loss, where so many

@@ -11,12 +11,14 @@ import hashlib
 import json
 import os
 import tempfile
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from zipfile import BadZipFile
 
@@ -24,9 +26,14 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
+from samsyn.kit import clock
+
 FEWEST = 20_000
 """Fewer reports are read from the database as fast as from a file."""
+STALE = 3_600
+"""Seconds after which a half-written file is nobody's."""
 _stamps = count(1)
+_writing: deque[Thread] = deque()
 
 
 def stamp() -> int:
@@ -91,8 +98,10 @@ def fetch(family: str, names: frozenset[str]) -> Columns | None:
 
 
 def keep(family: str, found: Columns) -> None:
-    """Write the columns, whole or not at all: a process that is killed leaves the file that was there before."""
-    path = path_of(family)
+    """Write the columns, whole or not at all: a process that is killed leaves the file that was there before.
+
+    In a thread of its own, since nobody who reads needs to wait for the disk; `settle` waits.
+    """
     told = json.dumps(
         {
             "family": family,
@@ -102,13 +111,37 @@ def keep(family: str, found: Columns) -> None:
             "settled": found.settled,
         }
     )
+    settle()  # one after the other, so that the newest stands last
+    writing = Thread(target=_write, args=(path_of(family), told, found.numbers))
+    _writing.append(writing)
+    writing.start()
+
+
+def settle() -> None:
+    """Wait until all that is kept has been written."""
+    while _writing:
+        _writing[0].join()
+        with suppress(IndexError):  # another waited for it as well
+            _writing.popleft()
+
+
+def _write(path: Path, told: str, numbers: Mapping[str, NDArray[Any]]) -> None:
     with suppress(OSError):  # a full disk takes speed, never an answer
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(path.parent)
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".npz")
         try:
             with os.fdopen(handle, "wb") as file:
-                np.savez(file, told=np.array(told), **found.numbers)  # type: ignore[arg-type]
+                np.savez(file, told=np.array(told), **numbers)  # type: ignore[arg-type]
             os.replace(draft, path)
         except BaseException:
             Path(draft).unlink(missing_ok=True)
             raise
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a killed process left half written."""
+    for draft in folder.glob(".*.npz"):
+        with suppress(OSError):
+            if clock.now().timestamp() - draft.stat().st_mtime > STALE:
+                draft.unlink()

@@ -16,7 +16,7 @@ LONGEST = 2**31 - 1
 _THURSDAY = 3 * DAY
 # The ordinal of the first day of numpy's calendar.
 _FIRST = 719_163
-_CLOCK, _SECONDS = len("2026-05-04T18:00"), "datetime64[s]"
+_CLOCK, _DAY, _SECONDS = len("2026-05-04T18:00"), len("2026-05-04"), "datetime64[s]"
 APART = ";"
 """Between the texts of one report."""
 
@@ -72,20 +72,30 @@ def read(text: str, size: int) -> dict[str, NDArray[Any]]:
     if len(ends) != size:
         raise ValueError(size)
     starts = np.append(0, ends[:-1] + 1)
-    # Most say no more than when it began, all in as many letters: those are cut out as a table, the rest one by one.
-    alone = ends - starts == _CLOCK
-    table = letters[starts[alone][:, np.newaxis] + np.arange(_CLOCK)]
     begun, ended = np.full((2, size), "NaT", dtype=_SECONDS)
     begun_is_a_day, ended_is_a_day = np.zeros((2, size), dtype=bool)
     back = np.zeros(size, dtype=np.int8)
-    begun[alone] = table.view(f"S{_CLOCK}").ravel().astype(_SECONDS)
-    rest = np.flatnonzero(~alone)
+    lengths, left = ends - starts, np.ones(size, dtype=bool)
+    # Nearly all are of one of these shapes, each cut out as a table; what is left over is read one by one.
+    for long in (_CLOCK, _DAY):
+        for shape in (long, 2 * (long + 1)):
+            which = np.flatnonzero(lengths == shape)
+            table = letters[starts[which][:, np.newaxis] + np.arange(shape)]
+            apart = table == ord(APART)
+            both = shape > long
+            told = apart[:, [long, -1]].all(axis=1) & (apart.sum(axis=1) == 2) if both else ~apart.any(axis=1)
+            which, table = which[told], table[told]
+            left[which] = False
+            begun[which], begun_is_a_day[which] = _cut(table[:, :long]), long == _DAY
+            if both:
+                ended[which], ended_is_a_day[which] = _cut(table[:, long + 1 : -1]), long == _DAY
+    rest = np.flatnonzero(left)
     if len(rest):
         cut = zip(starts[rest].tolist(), ends[rest].tolist(), strict=True)
-        told = [(*text[start:end].split(APART), "", "")[:3] for start, end in cut]
-        begun[rest], begun_is_a_day[rest] = _read([first for first, _, _ in told])
-        ended[rest], ended_is_a_day[rest] = _read([second for _, second, _ in told])
-        back[rest] = [_bits(third) for _, _, third in told]
+        told_of = [(*text[start:end].split(APART), "", "")[:3] for start, end in cut]
+        begun[rest], begun_is_a_day[rest] = _read([first for first, _, _ in told_of])
+        ended[rest], ended_is_a_day[rest] = _read([second for _, second, _ in told_of])
+        back[rest] = [_bits(third) for _, _, third in told_of]
     there = ~np.isnat(begun)
     seconds = np.where(there, begun.astype(np.int64), 0)
     hours = seconds // 3600
@@ -103,4 +113,9 @@ def read(text: str, size: int) -> dict[str, NDArray[Any]]:
 
 def _read(texts: Sequence[str]) -> Clocks:
     letters = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    return np.array(texts, dtype=_SECONDS), (letters > 0) & (letters <= len("2026-05-04"))
+    return np.array(texts, dtype=_SECONDS), (letters > 0) & (letters <= _DAY)
+
+
+def _cut(table: NDArray[np.uint8]) -> NDArray[Any]:
+    """Texts of one length, a row of letters each, as times in the calendar."""
+    return np.ascontiguousarray(table).view(f"S{table.shape[1]}").ravel().astype(_SECONDS)

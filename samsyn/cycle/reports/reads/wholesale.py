@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Very many reports read a column at a time: the database writes some columns as one text, and numpy takes it apart.
+"""Very many reports read a column at a time: the database writes some columns as one value, and numpy takes it apart.
 
 A row at a time, most of the time goes to making an object of each value; so it does to writing each number for itself,
 which is why several are packed in one, and what `time_fields` and `place_fields` made of another column is made anew.
@@ -9,7 +9,6 @@ What cannot be carried this way is found out, and such reports are left to be re
 from __future__ import annotations
 
 import os
-import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -22,7 +21,8 @@ from django.db.models import Count, QuerySet
 from numpy.typing import NDArray
 
 from samsyn.cycle.reports.models import Report, Source
-from samsyn.cycle.reports.reads import walls
+from samsyn.cycle.reports.reads import carriers, walls
+from samsyn.cycle.reports.reads.carriers import Carrier, Inexact
 from samsyn.kit.rows import CELL_SIZE
 
 AT_ONCE = 25_000
@@ -53,25 +53,8 @@ class Part:
     words: Vocabulary
 
 
-class Inexact(Exception):
-    """What the database wrote does not carry a column exactly."""
-
-
 class Unknown(Exception):
     """A word that has no number yet."""
-
-
-@dataclass(frozen=True)
-class _Dialect:
-    """How a database says what is asked of it."""
-
-    joined: str
-    whole: str
-    cut: str
-
-
-_SQLITE = _Dialect("group_concat({})", "{}", "cast({} as integer)")
-_OTHER = _Dialect("string_agg(({})::text, ',')", "{}::bigint", "floor({})::bigint")
 
 
 def ids(rows: QuerySet[Report]) -> tuple[int, int] | None:
@@ -95,6 +78,7 @@ def parts(rows: QuerySet[Report], stretches: list[tuple[int, int]]) -> list[Part
     """
     found: list[Part | None] = [None] * len(stretches)
     try:
+        _check_ids()
         vocabulary = _learned(dict.fromkeys(_BITS, ()), rows, stretches[len(stretches) // 2])
         statements = [_asked(rows, stretch) for stretch in stretches]
     except EmptyResultSet:  # nothing can match, which Django says by an error
@@ -106,6 +90,10 @@ def parts(rows: QuerySet[Report], stretches: list[tuple[int, int]]) -> list[Part
         waiting.put(index)
 
     def work() -> None:
+        with carriers.carrier() as carry:
+            work_with(carry)
+
+    def work_with(carry: Carrier) -> None:
         known = vocabulary
         while True:
             try:
@@ -114,10 +102,10 @@ def parts(rows: QuerySet[Report], stretches: list[tuple[int, int]]) -> list[Part
                 return
             try:
                 try:
-                    found[index] = _part(statements[index], known)
+                    found[index] = _part(carry, statements[index], known)
                 except Unknown:
                     known = _learned(known, rows, stretches[index])
-                    found[index] = _part(statements[index], known)
+                    found[index] = _part(carry, statements[index], known)
             except (Inexact, Unknown, ValueError):
                 continue
 
@@ -134,6 +122,17 @@ def parts(rows: QuerySet[Report], stretches: list[tuple[int, int]]) -> list[Part
     for other in others:
         other.result()
     return found
+
+
+def _check_ids() -> None:
+    """Raise Inexact where an area or an organisation has an id that its bits do not hold."""
+    table = connection.ops.quote_name(Report._meta.db_table)
+    with connection.cursor() as cursor:
+        for name in ("area_id", "reporter_organisation_id"):
+            # Asked of all reports, for then the index alone knows.
+            cursor.execute(f"SELECT max({name}) FROM {table}")  # noqa: S608 – own names
+            if (cursor.fetchone()[0] or 0) >= 2**_ID - 1:
+                raise Inexact
 
 
 def _asked(rows: QuerySet[Report], stretch: tuple[int, int]) -> tuple[str, tuple[Any, ...]]:
@@ -164,54 +163,42 @@ def _learned(known: Vocabulary, rows: QuerySet[Report], stretch: tuple[int, int]
     return learned
 
 
-def _part(asked: tuple[str, tuple[Any, ...]], known: Vocabulary) -> Part:
+def _part(carry: Carrier, asked: tuple[str, tuple[Any, ...]], known: Vocabulary) -> Part:
     """The columns of the rows that are asked for; raises Inexact or Unknown where they cannot be had this way."""
-    with connection.cursor() as cursor:
-        dialect = _SQLITE if connection.vendor == "sqlite" else _OTHER
-        words = [word for name in _BITS for word in known[name]]
-        cursor.execute(_statement(asked[0], known, dialect), [*words, *asked[1]])
-        size, ids_and_words, places, points, clocks, area_most, organisation_most = cursor.fetchone()
-    if not size:
+    found = carry(_packed(asked, known))
+    if not found.size:
         return Part({}, {})
-    if max(area_most or 0, organisation_most or 0) >= 2**_ID - 1:
-        raise Inexact
-    numbers, names = _words(_whole(ids_and_words, size), known)
-    there = _whole(places, size)
+    ids_and_words, there, where = found.numbers
+    numbers, names = _words(ids_and_words, known)
     for name, bits in (("received_day", _DAY), ("reporter_organisation_id", _ID), ("area_id", _ID)):
         numbers[name] = (there & (2**bits - 1)) - 1
         there = there >> bits
     numbers["received_day"] = numbers["received_day"].astype(np.int32)
-    where = _whole(points, size)
     pointed = where != 0
     for name, axis in zip("en", (where >> _NORTH, where & (2**_NORTH - 1)), strict=True):
         numbers[name] = np.where(pointed, (axis - _MOVED) / 10.0, np.nan)
     numbers["cell250"] = cell_keys(numbers["e"], numbers["n"])
-    numbers.update(walls.read(clocks, size))
+    numbers.update(walls.read(found.clocks, found.size))
     numbers["iso_week"] = iso_weeks(numbers["local_day"])
     return Part(numbers, names)
 
 
-def _statement(asked: str, known: Vocabulary, dialect: _Dialect) -> str:
-    """One row of texts for all the rows that are asked for: every one has them in the same order."""
-    packed = dialect.whole.format("id")
+def _packed(asked: tuple[str, tuple[Any, ...]], known: Vocabulary) -> carriers.Asked:
+    """What is carried of each row: its id and words, where it belongs, its point, and its clocks."""
+    words = carriers.whole("id")
     for name, bits in _BITS.items():
-        packed = f"({packed}) * {2**bits} + {_numbered(name, len(known[name]), 2**bits - 1)}"
-    places = dialect.whole.format("coalesce(area_id, -1)") + " + 1"
+        words = f"({words}) * {2**bits} + {_numbered(name, len(known[name]), 2**bits - 1)}"
+    places = carriers.whole("coalesce(area_id, -1)") + " + 1"
     for name, bits in (("reporter_organisation_id", _ID), ("received_day", _DAY)):
         places = f"({places}) * {2**bits} + coalesce({name}, -1) + 1"
-    e, n = (dialect.cut.format(f"{name} * 10 + {_MOVED}.5") for name in "en")
-    wanted = (
-        "count(*)",
-        dialect.joined.format(packed),
-        dialect.joined.format(places),
-        dialect.joined.format(f"coalesce({e} * {2**_NORTH} + {n}, 0)"),
-        dialect.joined.format(
-            "CASE WHEN wall_to = '' AND weekdays = '' THEN wall_from"
-            f" ELSE wall_from || '{walls.APART}' || wall_to || '{walls.APART}' || weekdays END"
-        ),
-        "max(area_id), max(reporter_organisation_id)",
+    e, n = (carriers.cut(f"{name} * 10 + {_MOVED}.5") for name in "en")
+    clocks = (
+        "CASE WHEN wall_to = '' AND weekdays = '' THEN wall_from"
+        f" ELSE wall_from || '{walls.APART}' || wall_to || '{walls.APART}' || weekdays END"
     )
-    return f"SELECT {', '.join(wanted)} FROM ({asked}) AS asked"  # noqa: S608 – no typed word
+    given = [word for name in _BITS for word in known[name]]
+    numbers = words, places, f"coalesce({e} * {2**_NORTH} + {n}, 0)"
+    return carriers.Asked(numbers, clocks, asked[0], [*given, *asked[1]])
 
 
 def _numbered(name: str, words: int, unknown: int) -> str:
@@ -241,18 +228,6 @@ def _words(packed: NDArray[np.int64], known: Vocabulary) -> tuple[dict[str, NDAr
         numbers[name] = place[index]
     numbers["id"] = packed
     return numbers, names
-
-
-def _whole(text: str, size: int) -> NDArray[np.int64]:
-    """Whole numbers with commas between; raises Inexact where they are not as many as the rows."""
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", DeprecationWarning
-        )  # of a text that stops too early, which is asked about
-        found = np.fromstring(text, np.int64, sep=",")
-    if len(found) != size:
-        raise Inexact
-    return found
 
 
 def iso_weeks(days: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection, models, transaction
+from django.db.models import Max, Min
 
 from samsyn.catalogue import categories as catalogue
 from samsyn.catalogue.records import ReportRecord
@@ -101,8 +102,7 @@ def add_many(
         taking.take(chunk)
         if progress is not None:
             progress(len(chunk))
-    if taking.added.created or taking.added.updated:
-        Change.note([partnership.pk])
+    taking.note()
     return taking.added
 
 
@@ -175,6 +175,7 @@ class _Taking:
         self.insert_sql, self.same = _insert(self._common())
         self.uuids = _uuids()
         self.update_sql = _update()
+        self.rewritten: list[int] = []
 
     def _common(self) -> dict[str, Any]:
         now = clock.now()
@@ -220,7 +221,15 @@ class _Taking:
                 cursor.executemany(self.insert_sql, rows)
             if changed:
                 cursor.executemany(self.update_sql, changed)
+                self.rewritten += [row[-1] for row in changed]
         self.known = self.known or self.repeats.has_ids
+
+    def note(self) -> None:
+        """Say which reports are new or other than before."""
+        if self.added.created:
+            ends = Report.objects.filter(imported=self.import_row).aggregate(first=Min("pk"), last=Max("pk"))
+            Change.note_stretches([(self.partnership.pk, ends["first"], ends["last"])])
+        Change.note_reports((self.partnership.pk, report) for report in self.rewritten)
 
     def _came(self, chunk: Sequence[ReportRecord]) -> Iterator[tuple[Any, ...]]:
         """The columns of SENT for each row."""
