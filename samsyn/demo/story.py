@@ -46,6 +46,9 @@ class Story(Teller):
         for promise in self.told["promises"]:
             if not promise.get("waiting"):
                 self._promise(promise)
+        for promise in self.told["promises"]:
+            for question in promise.get("effects", []):
+                self._effect(self.promises[promise["name"]], question)
         for activity in self.told["activities"]:
             self._activity(activity)
         plans.follow_plan(self)
@@ -269,6 +272,23 @@ class Story(Teller):
             )
             publications.publish_promise(promise, by=self.coordinator)
         self.promises[told["name"]] = promise
+
+    def _effect(self, promise: Any, told: Mapping[str, Any]) -> None:
+        """Ask, before the work begins, whether it helped: the place beside all other districts."""
+        starts = self.calendar.day(told["starts"])
+        area = self.areas[told["area"]]
+        with self.on(starts - timedelta(days=14)):
+            promises.register_effect_question(
+                promise,
+                told["sentence"],
+                by=self.coordinator,
+                category=told["category"],
+                area=area,
+                controls=[row for row in self.areas.values() if row.pk != area.pk],
+                starts_on=starts,
+                expected_days=told["expected_days"],
+                counted_to=min(self.calendar.day(told["to"]), self.calendar.last.end),
+            )
 
     def _activity(self, told: Mapping[str, Any]) -> None:
         day = self.calendar.day

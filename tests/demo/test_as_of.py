@@ -16,7 +16,7 @@ from django.test import Client
 from samsyn.cycle.activities.models import MeasurePlan, PlanFollowUp
 from samsyn.cycle.followups.models import Followup
 from samsyn.cycle.pictures.models import Picture
-from samsyn.cycle.promises.models import Promise, TargetState
+from samsyn.cycle.promises.models import EffectQuestion, Promise, TargetState
 from samsyn.cycle.publications.models import Publication
 from samsyn.cycle.reports.models import Photo, Report
 from samsyn.demo import build
@@ -78,6 +78,25 @@ def test_a_demo_made_in_any_tertial_tells_its_whole_story(when: str, client: Cli
     asked = {"jurisdiction_id": "demo2", "api_key": demo.keys[0].key}
     answer = client.post("/open311/v2/requests.json", sent | asked)
     assert answer.status_code in {200, 201}, answer.content[:300]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("when", DAYS if FULL else ["T3"])
+def test_the_question_whether_the_bars_helped_is_asked_before_them_and_answered(
+    when: str, client: Client
+) -> None:
+    as_of, last = DAYS[when]
+    build.build(as_of, towns=["almstad"], scale=1.0 if FULL else 0.4)
+    question = EffectQuestion.objects.get()
+    assert question.registered_on < question.starts_on < question.counted_from
+    assert question.before_to < question.registered_on
+    assert len(question.controls.all()) == 13
+    page = client.get("/demo/loften/saker-trafik/").content.decode()
+    assert question.sentence in page and "Inte uppmätt" not in page
+    assert "Besked efter" not in page
+    if last != "2026-T1":  # the promise held to the end of August
+        assert "Det här är det sista beskedet" in page
 
 
 @pytest.mark.slow

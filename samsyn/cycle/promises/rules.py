@@ -231,9 +231,16 @@ def check_effect_question(sentence: str, starts_on: date, controls: list[Any]) -
     if not sentence.strip():
         raise BadInput("sentence_missing", field="sentence")
     if starts_on < clock.today():
-        raise NotNow("effect_asked_too_late")
+        raise BadInput("effect_asked_too_late", field="starts_on")
     if not controls:
         raise BadInput("effect_needs_controls", field="controls")
+
+
+def check_answered_in_time(promise: Promise, counted_to: date) -> None:
+    """An effect question is answered by a follow-up of its promise: after the promise's last day there is none."""
+    last = promise.period_to
+    if last is not None and counted_to > last:
+        raise BadInput("effect_after_promise", field="counted_to", day=last.isoformat())
 
 
 def check_target_place(partnership: Partnership, area: Area, focus_areas: list[FocusArea]) -> None:

@@ -17,7 +17,7 @@ from samsyn.cycle.promises.models import EffectQuestion
 from samsyn.ground.places import reads as places
 from samsyn.kit import clock, frozen
 from samsyn.kit.callers import SYSTEM
-from samsyn.kit.errors import BadInput, NotNow
+from samsyn.kit.errors import BadInput
 from tests import people
 from tests.cycle.followups.test_chain import an_agreed_promise
 from tests.cycle.pictures import town
@@ -93,15 +93,50 @@ def test_a_fall_that_came_everywhere_is_no_effect() -> None:
 
 
 def test_an_effect_question_comes_before_the_start_with_something_to_compare_with() -> None:
-    with pytest.raises(NotNow) as refused:
+    with pytest.raises(BadInput) as refused:
         asked(starts_on=date(2026, 1, 15))
-    assert refused.value.code == "effect_asked_too_late"
+    assert (refused.value.code, refused.value.field) == ("effect_asked_too_late", "starts_on")
 
 
 @pytest.mark.parametrize("changed", [{"controls": []}, {"counted_to": date(2026, 3, 20)}])
 def test_an_effect_question_needs_controls_and_at_least_four_weeks(changed: dict) -> None:
     with pytest.raises(BadInput):
         asked(**changed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"counted_to": "2029-01-15"}, "Löftet följs upp till och med"),
+        ({"starts_on": "2026-01-15"}, "Frågan måste ställas innan"),
+    ],
+)
+def test_a_question_for_the_wrong_days_is_told_so_and_nothing_typed_is_lost(typed: dict, told: str) -> None:
+    question = asked()
+    assert question.promise.period_to is not None and question.promise.period_to < date(2029, 1, 15)
+    form = {
+        "sentence": "Blev det färre?", "category": "vandalism", "area": str(question.area.uuid),
+        "controls": [str(row.uuid) for row in question.controls.all()], "starts_on": "2026-03-01",
+        "expected_days": 0, "counted_to": "2026-06-30",
+    } | typed  # fmt: skip
+    client = people.signed_in(people.coordinator())
+    with clock.frozen(date(2026, 2, 1)):
+        answer = client.post(f"/almstad/arbete/loften/{question.promise.slug}/effekt/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert told in page and "Blev det färre?" in page
+    assert EffectQuestion.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", ["the last day counted", "the day after"])
+def test_collecting_a_follow_up_answers_what_can_be_answered(day: str) -> None:
+    question = asked()
+    over = question.counted_to if day == "the last day counted" else date(2026, 7, 1)
+    with clock.frozen(over):
+        followup = writes.open_period(people.partnership(), "2026-T2", by=people.coordinator())
+        writes.collect(followup, by=people.coordinator())
+        (told,) = reads.effects(question.promise, seen_by=people.coordinator())
+    assert (told["answer"] is not None) == (day == "the day after")
 
 
 def test_where_nobody_asked_the_effect_is_not_measured() -> None:

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from samsyn.cycle.promises import writes as promises
 from samsyn.cycle.promises.models import EffectQuestion
 from samsyn.cycle.publications import compute, reads, writes
 from samsyn.cycle.publications.models import Publication
 from samsyn.kit import clock, frozen
 from tests import people
-from tests.cycle.followups.test_effects import answered
+from tests.cycle.followups.test_effects import answered, asked
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,37 @@ def test_residents_read_by_how_much_by_which_method_and_why_there_is_no_mixture(
     kept = Publication.objects.get(slug=promise.slug)
     told = frozen.thaw(kept.content, kept.digest)["chain"]["effects"][0]
     assert told["before_count"] is None and "place" not in told["answer"]
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_question_that_waits_says_until_when_and_one_that_outlived_its_promise_says_so(ended: bool) -> None:
+    promise = asked().promise
+    with clock.frozen(date(2026, 3, 3)):
+        if ended:
+            promises.end(promise, by=people.coordinator())
+            promise.refresh_from_db()
+        writes.publish_promise(promise, by=people.coordinator())
+    page = Client().get(f"/almstad/loften/{promise.slug}/").content.decode().replace("\xa0", " ")
+    assert ("Besked efter 30 juni 2026" in page) is not ended
+    assert ("slutade gälla innan det gick att svara" in page) is ended
+
+
+@pytest.mark.parametrize(
+    ("ends", "period", "last"),
+    [
+        ("2026-04-30", "2026-T1", True),
+        ("2026-03-15", "2026-T1", True),
+        ("2026-05-01", "2026-T1", False),
+        (None, "2026-T1", False),
+        ("2026-04-30", None, False),
+    ],
+)
+def test_the_follow_up_of_a_promises_last_days_is_its_last_word(
+    ends: str | None, period: str | None, last: bool
+) -> None:
+    chain = {"promise": {"period_to": ends}, "periods": [], "indicators": [], "activities": []}
+    shown = compute.shown(None, {"chain": chain, "standing": {"period": period}})
+    assert shown["last_word"] is last
 
 
 def test_the_coordinator_reads_it_on_the_follow_up_with_the_difference_in_reports() -> None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -94,7 +94,8 @@ def effect_questions_due(followup: Followup, *, seen_by: Caller) -> list[EffectQ
     """Questions of the follow-up's promises whose days were over with its period and that are not answered."""
     rows = EffectQuestion.objects.seen_by(seen_by).filter(
         promise__in=promises_in(followup, seen_by=seen_by),
-        counted_to__lte=min(followup.period_to, clock.today()),
+        # Not on the last day itself: it has reports to come.
+        counted_to__lte=min(followup.period_to, clock.today() - timedelta(days=1)),
         answer=None,
     )
     return list(rows.select_related("area", "partnership").order_by("id"))

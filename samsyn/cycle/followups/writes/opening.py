@@ -7,6 +7,7 @@ from django.db import transaction
 
 from samsyn.cycle.followups import reads, rules
 from samsyn.cycle.followups.models import Followup, Reading, State
+from samsyn.cycle.followups.writes.effects import answer_effects
 from samsyn.cycle.promises import reads as promises
 from samsyn.cycle.promises.models import Indicator
 from samsyn.ground.journal import writes as journal
@@ -34,7 +35,10 @@ def open_period(partnership: Partnership, period: str, *, by: Caller) -> Followu
 
 @transaction.atomic
 def collect(followup: Followup, *, by: Caller) -> Followup:
-    """Collect what can be counted from activities, reports and figures; what people have reported is left as it is."""
+    """Collect what can be counted from activities, reports and figures; what people have reported is left as it is.
+
+    Effect questions whose days are over are answered with it: once both parties have approved, nobody would.
+    """
     rules.check_may_follow_up(by, followup.partnership)
     followup = Followup.objects.select_for_update().get(pk=followup.pk)
     if followup.state != State.OPEN:
@@ -57,6 +61,7 @@ def collect(followup: Followup, *, by: Caller) -> Followup:
         by=by,
         digest=reads.figures_digest(followup, seen_by=by, rows_read=rows),
     )
+    answer_effects(followup, by=by)
     return followup
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
@@ -94,7 +93,7 @@ def register_effect(request: Request, key: str, slug: str) -> HttpResponse:
             writes.register_effect_question(promise, by=request.person, **form.cleaned_data)
             return back(key, slug, "effekt")
         except BadInput as refused:
-            form.add_error(refused.field or None, forms.ValidationError("", code=refused.code))
+            form.refuse(refused)
     return render(request, "promises/one.html", page_of(request, promise) | {"effect_form": form}, status=400)
 
 

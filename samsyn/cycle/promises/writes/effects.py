@@ -45,6 +45,7 @@ def register_effect_question(
     first = starts_on + timedelta(days=expected_days)
     if counted_to < first + timedelta(days=27):
         raise BadInput("effect_too_short", field="counted_to")
+    rules.check_answered_in_time(promise, counted_to)
     back = YEAR
     while counted_to - back >= starts_on:
         back += YEAR

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from samsyn.cycle.publications.compute import standing
+from samsyn.kit import periods
 
 
 def shown(row: Any, content: dict[str, Any]) -> dict[str, Any]:
@@ -41,9 +43,15 @@ def shown(row: Any, content: dict[str, Any]) -> dict[str, Any]:
             activity for activity in chain["activities"] if activity.get("done") or activity.get("hidden")
         ],
         "finished": [activity for activity in chain["activities"] if activity["status"] == "done"],
+        # Nothing more comes of a promise whose last day lies in the period told of.
+        "last_word": _is_last(chain["promise"].get("period_to"), at),
         "next_steps": [
             reading["next_step"]
             for indicator in indicators
             if (reading := indicator["readings"].get(at)) and reading.get("next_step")
         ],
     }
+
+
+def _is_last(period_to: str | None, at: str | None) -> bool:
+    return bool(period_to and at) and date.fromisoformat(str(period_to)) <= periods.parse(str(at)).end
