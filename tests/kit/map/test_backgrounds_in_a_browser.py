@@ -146,7 +146,7 @@ def test_each_kind_of_background_is_drawn_and_one_that_is_silent_is_told_of(
 
     shown("raster", "https://tyst.example/{z}/{x}/{y}.png")
     expect(page.locator("[data-map-unanswered]")).to_be_visible()
-    expect(page.get_by_text("Det som är vårt eget visas ändå")).to_be_visible()
+    expect(page.get_by_text("Allt annat på kartan visas ändå")).to_be_visible()
     assert not near(colour(page), seen)
     page.locator("html[data-waited]").wait_for()
     expect(page.locator("[data-map-unanswered]")).to_be_visible()
