@@ -37,9 +37,10 @@ def excess(observed: Any, share: Any, draws: int = 9_999, seed: int = 0) -> Exce
     >>> found.ratio.round(2).tolist(), bool(found.p[0] < 0.05)
     ([2.25, 0.25, 0.5], True)
     """
-    counts, part = np.asarray(observed, dtype=np.int64), np.asarray(share, dtype=float)
-    if counts.shape != part.shape or counts.ndim != 1 or np.any(counts < 0) or not np.all(part > 0):
+    counts, part = np.asarray(observed), np.asarray(share, dtype=float)
+    if counts.shape != part.shape or counts.ndim != 1 or not np.all(counts >= 0) or not np.all(part > 0):
         raise ValueError("every area needs a count and a share above 0")
+    counts = counts.astype(np.int64)
     refused = require("few_events", FEWEST_EVENTS, int(counts.sum()))
     if refused is not None:
         return refused

@@ -56,12 +56,16 @@ def kde(
     refused = require("few_events", 2, x.size) or require("coarse_cells", cell, bandwidth)
     if refused is not None:
         return refused
+    west, east, south, north = (float(end) for end in (x.min(), x.max(), y.min(), y.max()))
+    # What is missing or endless in any place shows in these: looking at each place once more would cost.
+    if not np.isfinite([west, east, south, north]).all():
+        raise ValueError("every event needs a finite position in metres")
     pad = int(np.ceil(REACH * bandwidth / cell)) + 1
     if mask is not None:
         origin, shape = mask.origin, mask.shape
     else:
-        origin = (float(np.floor(x.min() / cell) * cell), float(np.floor(y.min() / cell) * cell))
-        shape = (int((y.max() - origin[1]) / cell) + 1, int((x.max() - origin[0]) / cell) + 1)
+        origin = (float(np.floor(west / cell) * cell), float(np.floor(south / cell) * cell))
+        shape = (int((north - origin[1]) / cell) + 1, int((east - origin[0]) / cell) + 1)
     corner = (origin[0] - pad * cell, origin[1] - pad * cell)
     padded = (shape[0] + 2 * pad, shape[1] + 2 * pad)
     if padded[0] * padded[1] > MOST_CELLS:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import bdtr, gammaln, ndtri, xlogy
+from scipy.special import bdtr, gammaln, ndtri, pdtr, xlogy
 
 from samsyn.analysis.result import Check, Refusal, Verdict, require
 
@@ -231,13 +231,17 @@ def power_before_after(
 
 def _power(base: float, ratio: float, exposure: float, level: float) -> float:
     """Chance that the exact conditional test finds a fall, over all pairs of counts."""
-    before = _likely(base)
-    after = _likely(base * max(ratio, 0.0) * exposure)
-    share = exposure / (1 + exposure)
-    total = before[:, None] + after[None, :]
-    found = bdtr(after[None, :], total, share) <= (1 - level) / 2
-    chance = _poisson(before, base)[:, None] * _poisson(after, base * max(ratio, 0.0) * exposure)
-    return float((chance * found).sum())
+    before, share = _likely(base), exposure / (1 + exposure)
+    # Beside each count before, the highest after that is still found too low (-1: none is): the higher it is, the less
+    # it stands out, so it is looked for by halving. What is as high as was to be expected is never found.
+    found, not_found = np.full(before.shape, -1), (before * exposure).astype(np.int64) + 1
+    while (open_ := not_found - found > 1).any():
+        middle = (found + not_found) // 2
+        low = bdtr(np.maximum(middle, 0), before + middle, share) <= (1 - level) / 2
+        found = np.where(open_ & low, middle, found)
+        not_found = np.where(open_ & ~low, middle, not_found)
+    below = pdtr(np.maximum(found, 0), base * max(ratio, 0.0) * exposure)
+    return float((_poisson(before, base) * np.where(found >= 0, below, 0.0)).sum())
 
 
 def _poisson(count: np.ndarray, mean: float) -> np.ndarray:

@@ -45,6 +45,8 @@ class Cluster:
 def cube(x: Any, y: Any, day: Any, area: Grid, last_day: int, days: int) -> np.ndarray:
     """Events counted by day (the last is `last_day`), row and column of `area`; others are left out."""
     x, y, when = np.asarray(x, dtype=float), np.asarray(y, dtype=float), np.asarray(day, dtype=np.int64)
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise ValueError("every event needs a finite position in metres")
     t = when - (last_day - days + 1)
     column = np.floor((x - area.origin[0]) / area.cell).astype(np.int64)
     row = np.floor((y - area.origin[1]) / area.cell).astype(np.int64)

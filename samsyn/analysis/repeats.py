@@ -60,6 +60,8 @@ def knox(
     when = np.asarray(day, dtype=np.int64)
     if not x.shape == y.shape == when.shape or x.ndim != 1:
         raise ValueError("every event needs x, y and a day")
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise ValueError("every event needs a finite position in metres")
     if list(distances) != sorted(distances) or list(days) != sorted(days):
         raise ValueError("distances and days must rise")
     refused = require("few_events", FEWEST_EVENTS, x.size)

@@ -53,7 +53,8 @@ def synthetic(counts: Any, donors: Any, starts: int, level: float = 0.95) -> Syn
     The interval is that test turned round: which change, taken away from each period after, leaves p over 1 − `level`?
     It leaves out no change exactly where p does.
 
-    Refuses under `FEWEST_DONORS` donors (more at a higher level), `FEWEST_BEFORE` periods before or one after, where
+    Refuses under `FEWEST_DONORS` donors (more at a higher level), `FEWEST_BEFORE` periods before or one after, where no
+    donor has an event before, where
     the mixture never followed the area or holds no events after, and where no one change fits the periods after.
     Abadie, Diamond & Hainmueller 2010, doi:10.1198/jasa.2009.ap08746; Firpo & Possebom 2018 (the interval).
 
@@ -67,10 +68,13 @@ def synthetic(counts: Any, donors: Any, starts: int, level: float = 0.95) -> Syn
     y, others = np.asarray(counts, dtype=float), np.asarray(donors, dtype=float)
     if y.ndim != 1 or others.ndim != 2 or others.shape[1] != y.size:
         raise ValueError("one count a period, and as many for each donor")
+    if not (y >= 0).all() or not (others >= 0).all():
+        raise ValueError("counts cannot be negative or missing")
     refused = (
         require("few_areas", max(FEWEST_DONORS, ceil(1 / (1 - level) - 1e-9) - 1), len(others))
         or require("few_periods", FEWEST_BEFORE, min(starts, y.size))
         or require("few_periods", 1, y.size - starts)
+        or require("few_events", 1, float(others[:, :starts].sum()))
     )
     if refused is not None:
         return refused

@@ -4,6 +4,7 @@
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from scipy import stats
 
 from samsyn.analysis.effects import did_poisson, power_before_after, wdd
 from samsyn.analysis.rates import Change, compare_all
@@ -140,3 +141,19 @@ def test_so_few_events_that_no_fall_could_be_seen():
 
 def test_uneven_counts_are_worth_less():
     assert power_before_after(42, phi=3.0).smallest_fall == power_before_after(14).smallest_fall
+
+
+@pytest.mark.parametrize("base", [0.3, 2.5, 14.0, 60.0, 333.0])
+@pytest.mark.parametrize("ratio", [0.0, 0.4, 0.9, 1.0])
+@pytest.mark.parametrize("longer", [0.5, 1.0, 3.0])
+def test_the_power_is_the_sum_over_all_pairs_of_counts(base: float, ratio: float, longer: float) -> None:
+    asked = power_before_after(base, effect=1 - ratio, exposure_after=longer).power
+    before, after = (stats.poisson(mean) for mean in (base, base * ratio * longer))
+    many = np.arange(int(base * (1 + longer) + 12 * np.sqrt(base * (1 + longer)) + 30))
+    found = stats.binom.cdf(many[None, :], many[:, None] + many[None, :], longer / (1 + longer)) <= 0.025
+    pairs = before.pmf(many)[:, None] * after.pmf(many)[None, :]
+    assert asked == pytest.approx(float(pairs[found].sum()), abs=1e-9)
+
+
+def test_of_very_many_a_fall_of_one_percent_can_be_told() -> None:
+    assert [power_before_after(count).smallest_fall for count in (10_000, 100_000, 200_000)] == [4, 2, 1]

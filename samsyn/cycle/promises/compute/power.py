@@ -16,8 +16,8 @@ from samsyn.ground.people.models import Partnership
 from samsyn.ground.places.models import Area
 from samsyn.kit.callers import SYSTEM
 
-# Above so many the exact sums take long and the answer is the same within a percent or two.
-MOST = 2_000
+# Above so many the exact sums take long, and a fall of one percent can be told anyway.
+MOST = 200_000
 TERTIALS_A_YEAR = 3
 
 
