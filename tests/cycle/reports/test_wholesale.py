@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from adbc_driver_sqlite.dbapi import Error
 from django.db import connection
 
 from samsyn.cycle.reports.models import Report
-from samsyn.cycle.reports.reads import carriers, columns, wholesale
+from samsyn.cycle.reports.reads import columns, wholesale
 from samsyn.ground.places import reads as places
 from samsyn.ground.places import writes as placing
 from samsyn.kit.callers import SYSTEM
@@ -129,42 +128,16 @@ def test_what_cannot_be_carried_is_read_row_by_row(limit: str, monkeypatch: pyte
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    "beside", [True, False], ids=["quicker way where there is one", "built-in way alone"]
-)
-def test_two_readers_at_once_give_the_same(beside: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_readers_at_once_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip("a database in memory has one reader")
-    used: list[bool] = []
-    if connection.vendor == "sqlite":
-        real = carriers.in_arrow
-        monkeypatch.setattr(carriers, "in_arrow", lambda *given: used.append(True) or real(*given))
-        if not beside:
-            monkeypatch.setattr(carriers, "_beside", lambda: None)
-        monkeypatch.setattr(carriers, "in_text", carriers.in_text if not beside else never)
     town()
-    assert_same(*both(monkeypatch))
-    assert bool(used) == (beside and connection.vendor == "sqlite")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_where_the_quicker_way_fails_the_built_in_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():
-        pytest.skip("the quicker way is for a file of SQLite")
-    town()
-
-    class Failing:
-        def __enter__(self) -> Any:
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            return None
-
-        def cursor(self) -> Any:
-            raise Error("disk I/O error", status_code=0)
-
-    monkeypatch.setattr(carriers, "_beside", Failing)
-    assert_same(*both(monkeypatch))
+    plain = both(monkeypatch)[1]
+    monkeypatch.setattr(columns, "_row_by_row", never)
+    with monkeypatch.context() as here:
+        here.setattr(wholesale, "FEWEST", 0)
+        here.setattr(wholesale, "AT_ONCE", 50)
+        assert_same(columns._read_all(Report.objects.all()), plain)
 
 
 def test_weeks_are_those_of_the_calendar() -> None:

@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Three whole numbers and the clocks of very many rows, carried out of the database with no object made of each.
 
-As one text each in SQLite, as bytes in PostgreSQL, and out of SQLite as columns of Arrow where the extra `fast` is
-installed: what comes out is the same.
+As one text each in SQLite, as bytes in PostgreSQL. SQLite is read by Python's own library and no other: a second one in
+the same process (ADBC brings its own) drops the locks of the first when it closes the file, and what is written at that
+moment can be lost (sqlite.org/howtocorrupt.html, 2.2.1).
 """
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,7 +18,6 @@ from django.db import connection
 from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
-WAIT_MS = 5_000
 
 
 @dataclass(frozen=True)
@@ -42,9 +39,6 @@ class Carried:
     clocks: str
 
 
-Carrier = Callable[[Asked], Carried]
-
-
 class Inexact(Exception):
     """What the database wrote does not carry a column exactly."""
 
@@ -60,18 +54,9 @@ def cut(expression: str) -> str:
     return lower.format(expression)
 
 
-@contextmanager
-def carrier() -> Iterator[Carrier]:
-    """The quickest way there is out of this database, for one thread."""
-    if connection.vendor != "sqlite":
-        yield in_bytes
-        return
-    beside = _beside()
-    if beside is None:
-        yield in_text
-        return
-    with beside:
-        yield partial(in_arrow, beside)
+def carry(asked: Asked) -> Carried:
+    """The numbers and clocks of what is asked for, the way that is quickest out of this database."""
+    return in_text(asked) if connection.vendor == "sqlite" else in_bytes(asked)
 
 
 def in_text(asked: Asked) -> Carried:
@@ -99,46 +84,6 @@ def in_bytes(asked: Asked) -> Carried:
         size, *written, clocks = cursor.fetchone() or (0, b"", b"", b"", "")
     numbers = tuple(np.frombuffer(one or b"", ">i8").astype(np.int64) for one in written)
     return Carried(size, numbers, clocks or "")
-
-
-def in_arrow(beside: Any, asked: Asked) -> Carried:
-    """Out of SQLite by ADBC, through a connection `beside` Django's."""
-    from adbc_driver_sqlite.dbapi import Error
-
-    columns = ", ".join(
-        f"{one} AS {name}" for one, name in zip((*asked.numbers, asked.clocks), "abcd", strict=True)
-    )
-    statement = f"SELECT {columns} FROM ({asked.rows}) AS asked"  # noqa: S608 – no typed word
-    # Django writes each place for a value as %s, and a per cent sign as two.
-    statement = re.sub(r"(?<!%)%s", "?", statement).replace("%%", "%")
-    try:
-        with beside.cursor() as cursor:
-            cursor.execute(statement, tuple(asked.given))
-            found = cursor.fetch_polars()
-    except Error:
-        return in_text(asked)
-    numbers = tuple(found[name].to_numpy() for name in "abc")
-    if any(one.dtype != np.int64 for one in numbers if len(found)):
-        raise Inexact
-    return Carried(len(found), numbers, found["d"].str.join(",").item() if len(found) else "")
-
-
-def _beside() -> Any:
-    """A connection of ADBC to the same file; None where there is none, or where it would not see what is not committed."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.in_atomic_block or ":" in name:  # a database in memory is named by an address
-        return None
-    try:
-        from adbc_driver_sqlite.dbapi import Error, connect
-    except ImportError:
-        return None
-    try:
-        beside = connect(name)
-        with beside.cursor() as cursor:  # one that opens the file at the same moment is waited for
-            cursor.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
-        return beside
-    except Error:
-        return None
 
 
 def _read(text: str, size: int) -> Whole:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from samsyn.cycle.reports.models import Report, Source
 from samsyn.cycle.reports.reads import carriers, walls
-from samsyn.cycle.reports.reads.carriers import Carrier, Inexact
+from samsyn.cycle.reports.reads.carriers import Inexact
 from samsyn.kit.rows import CELL_SIZE
 
 AT_ONCE = 25_000
@@ -90,10 +90,6 @@ def parts(rows: QuerySet[Report], stretches: list[tuple[int, int]]) -> list[Part
         waiting.put(index)
 
     def work() -> None:
-        with carriers.carrier() as carry:
-            work_with(carry)
-
-    def work_with(carry: Carrier) -> None:
         known = vocabulary
         while True:
             try:
@@ -102,10 +98,10 @@ def parts(rows: QuerySet[Report], stretches: list[tuple[int, int]]) -> list[Part
                 return
             try:
                 try:
-                    found[index] = _part(carry, statements[index], known)
+                    found[index] = _part(statements[index], known)
                 except Unknown:
                     known = _learned(known, rows, stretches[index])
-                    found[index] = _part(carry, statements[index], known)
+                    found[index] = _part(statements[index], known)
             except (Inexact, Unknown, ValueError):
                 continue
 
@@ -163,9 +159,9 @@ def _learned(known: Vocabulary, rows: QuerySet[Report], stretch: tuple[int, int]
     return learned
 
 
-def _part(carry: Carrier, asked: tuple[str, tuple[Any, ...]], known: Vocabulary) -> Part:
+def _part(asked: tuple[str, tuple[Any, ...]], known: Vocabulary) -> Part:
     """The columns of the rows that are asked for; raises Inexact or Unknown where they cannot be had this way."""
-    found = carry(_packed(asked, known))
+    found = carriers.carry(_packed(asked, known))
     if not found.size:
         return Part({}, {})
     ids_and_words, there, where = found.numbers
