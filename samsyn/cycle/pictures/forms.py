@@ -73,6 +73,21 @@ class QuestionForm(PageForm):
             self.add_error("before_end", forms.ValidationError("", code="period_backwards"))
         return cleaned
 
+    def left_out(self) -> list[str]:
+        """Codes of what was asked but could not be answered as asked, with words in `words/pictures/not_asked.html`."""
+        self.is_valid()
+        asked = self.cleaned_data
+        found = [
+            code
+            for code, first, last in (
+                ("period", "start", "end"),
+                ("comparison", "before_start", "before_end"),
+            )
+            if any(self.data.get(name) for name in (first, last))
+            and not (asked.get(first) and asked.get(last))
+        ]
+        return found + [name for name in ("category", "source", "area") if name in self.errors]
+
     def question(self, today: date) -> Question:
         """The question that was asked; what is missing or wrong falls back to the last whole tertial."""
         self.is_valid()

@@ -69,6 +69,12 @@ CASES: dict[str, tuple[Callable[[], object], tuple[date, date], str, str]] = {
         "period_not_over",
         "inte slut",
     ),
+    "a period that has not begun": (
+        one_report,
+        (date(2090, 1, 1), date(2090, 4, 30)),
+        "period_not_begun",
+        "Perioden har inte börjat",
+    ),
     "a period before the data": (
         one_report,
         (date(2001, 1, 1), date(2001, 4, 30)),
@@ -221,3 +227,32 @@ def test_a_theme_without_a_place_has_the_official_figures_that_belong_to_it() ->
     assert "Narkotikabrott" in organised and "Bidragsbrott" not in organised
     assert "Bidragsbrott" in welfare and "Skadegörelsebrott" not in organised + welfare
     assert "vad myndigheter letar efter" in organised
+
+
+def test_a_period_without_answer_says_why_once() -> None:
+    one_report()
+    client = people.signed_in(people.coordinator())
+    page = client.get("/almstad/arbete/lagesbild/?start=2001-01-01&end=2001-04-30").content.decode()
+    assert page.count("Perioden ligger före den första rapporten") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("start=2026-05-01&end=2026-04-01", "Perioden saknar en dag, går inte att läsa"),
+        ("start=2026-05-01", "Perioden saknar en dag"),
+        ("start=x&end=y", "Perioden saknar en dag"),
+        ("before_start=2025-05-01", "Jämförelsen saknar en dag"),
+        ("category=nothing", "En kategori i frågan finns inte"),
+        ("source=nobody", "En källa i frågan finns inte"),
+        ("area=nowhere", "Ett område i frågan finns inte här"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_says_what_is_shown_instead(query: str, words: str) -> None:
+    one_report()
+    client = people.signed_in(people.coordinator())
+    heading = "Bilden visar inte det som frågades"
+    page = client.get(f"/almstad/arbete/lagesbild/?{query}").content.decode()
+    assert heading in page and words in page
+    for right in ("", "?start=2026-01-01&end=2026-04-30", "?start=&end=&before_start=&before_end="):
+        assert heading not in client.get(f"/almstad/arbete/lagesbild/{right}").content.decode()

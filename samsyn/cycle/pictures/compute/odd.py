@@ -26,7 +26,9 @@ def remarks(ever: Any, now: Any, period: tuple[date, date], today: date) -> list
     known = known[ever.before(1) :]
     if known.size and period[1].toordinal() < int(known[0]):
         found.append("period_before_first_report")
-    if period[1] > today:
+    if period[0] > today:
+        found.append("period_not_begun")
+    elif period[1] > today:
         found.append("period_not_over")
     if len(now) and int(now.local_day[-1]) > today.toordinal():
         found.append("reports_from_the_future")

@@ -48,6 +48,7 @@ def look(request: Request, key: str) -> HttpResponse:
     context = show.heading(figures) | {
         "form": form,
         "question": question,
+        "left_out": form.left_out(),
         "shown": show.figures_page(
             request.partnership,
             figures,
