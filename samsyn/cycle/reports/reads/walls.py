@@ -76,19 +76,20 @@ def read(text: str, size: int) -> dict[str, NDArray[Any]]:
     begun_is_a_day, ended_is_a_day = np.zeros((2, size), dtype=bool)
     back = np.zeros(size, dtype=np.int8)
     lengths, left = ends - starts, np.ones(size, dtype=bool)
-    # Nearly all are of one of these shapes, each cut out as a table; what is left over is read one by one.
-    for long in (_CLOCK, _DAY):
+    # Nearly all are of one of these shapes, each cut out at once; what is left over is read one by one.
+    for long, sign, at in ((_CLOCK, "T", 10), (_DAY, "-", 4)):
         for shape in (long, 2 * (long + 1)):
             which = np.flatnonzero(lengths == shape)
-            table = letters[starts[which][:, np.newaxis] + np.arange(shape)]
-            apart = table == ord(APART)
-            both = shape > long
-            told = apart[:, [long, -1]].all(axis=1) & (apart.sum(axis=1) == 2) if both else ~apart.any(axis=1)
-            which, table = which[told], table[told]
+            first = starts[which]
+            told = letters[first + at] == ord(sign)
+            if shape > long:
+                told &= letters[first + long + 1 + at] == ord(sign)
+                told &= (letters[first + long] == ord(APART)) & (letters[first + shape - 1] == ord(APART))
+            which, first = which[told], first[told]
             left[which] = False
-            begun[which], begun_is_a_day[which] = _cut(table[:, :long]), long == _DAY
-            if both:
-                ended[which], ended_is_a_day[which] = _cut(table[:, long + 1 : -1]), long == _DAY
+            begun[which], begun_is_a_day[which] = _cut(letters, first, long), long == _DAY
+            if shape > long:
+                ended[which], ended_is_a_day[which] = _cut(letters, first + long + 1, long), long == _DAY
     rest = np.flatnonzero(left)
     if len(rest):
         cut = zip(starts[rest].tolist(), ends[rest].tolist(), strict=True)
@@ -116,6 +117,9 @@ def _read(texts: Sequence[str]) -> Clocks:
     return np.array(texts, dtype=_SECONDS), (letters > 0) & (letters <= _DAY)
 
 
-def _cut(table: NDArray[np.uint8]) -> NDArray[Any]:
-    """Texts of one length, a row of letters each, as times in the calendar."""
-    return np.ascontiguousarray(table).view(f"S{table.shape[1]}").ravel().astype(_SECONDS)
+def _cut(letters: NDArray[np.uint8], starts: NDArray[np.intp], long: int) -> NDArray[Any]:
+    """The texts of one length that begin at some letters, as times in the calendar."""
+    if not len(starts):
+        return np.empty(0, dtype=_SECONDS)
+    every = np.ndarray((len(letters) - long + 1,), dtype=f"S{long}", buffer=letters, strides=(1,))
+    return every[starts].astype(_SECONDS)
