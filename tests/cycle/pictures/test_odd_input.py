@@ -256,3 +256,11 @@ def test_a_question_that_cannot_be_answered_says_what_is_shown_instead(query: st
     assert heading in page and words in page
     for right in ("", "?start=2026-01-01&end=2026-04-30", "?start=&end=&before_start=&before_end="):
         assert heading not in client.get(f"/almstad/arbete/lagesbild/{right}").content.decode()
+
+
+def test_the_limit_below_which_nothing_is_compared_is_said_of_both_counts_together() -> None:
+    one_report()
+    page = people.signed_in(people.coordinator()).get(
+        f"/almstad/arbete/lagesbild/?start={SPRING[0]}&end={SPRING[1]}"
+    )
+    assert "Är de båda antalen tillsammans under 20" in page.content.decode()
