@@ -36,7 +36,10 @@ def look(request: Request, key: str) -> HttpResponse:
     areas = places.placing_areas(request.partnership, seen_by=request.person)
     form = QuestionForm(request.GET, areas=areas, language=request.language)
     question = form.question(clock.today())
-    figures = compute.picture(request.partnership, question, seen_by=request.person, areas=areas)
+    every_cell = request.GET.get("rutor") == "alla"
+    figures = compute.picture(
+        request.partnership, question, seen_by=request.person, areas=areas, with_cells=every_cell
+    )
     if not figures["reports"]["total"] and not request.GET:
         # The first month: the last whole tertial was over before anybody could report.
         first = reports.first_day(request.partnership, seen_by=request.person)
@@ -56,10 +59,13 @@ def look(request: Request, key: str) -> HttpResponse:
             news_url=f"{reverse('pictures-news', kwargs={'key': key})}?{asked}",
             language=request.language,
             all_cells=f"?{asked}&rutor=alla#rutor",
-            every_cell=request.GET.get("rutor") == "alla",
+            every_cell=every_cell,
+            cells_url=f"?{asked}&rutor=alla#alla-rutor",
+            cell_rows=show.cell_rows(request.partnership, figures, seen_by=request.person),
         ),
         "stored": reads.pictures(request.partnership, seen_by=request.person)[:5],
-        "may_store": allowed(rules.check_may_choose, request.person),
+        # What was not asked for is not kept as if it were.
+        "may_store": allowed(rules.check_may_choose, request.person) and not form.left_out(),
         "print_url": f"{reverse('pictures-print', kwargs={'key': key})}?{asked}",
         "periods": recent_periods(clock.today()),
         "alerts_waiting": reads.open_alerts(request.partnership, seen_by=request.person).count(),
@@ -257,6 +263,10 @@ def _page(request: Request, picture: Any) -> dict[str, Any]:
                 "pictures-picture-map", kwargs={"key": request.partnership.key, "uuid": picture.uuid}
             ),
             language=request.language,
+            cells_url="?rutor=alla#alla-rutor" if figures.get("cells") else "",
+            cell_rows=show.cell_rows(request.partnership, figures, seen_by=person)
+            if request.GET.get("rutor") == "alla"
+            else (),
         ),
         "others": [one for one in reads.pictures(request.partnership, seen_by=person)[:5] if one != picture],
         "form": PartsForm(initial=_parts(picture)),

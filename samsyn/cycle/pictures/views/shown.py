@@ -17,12 +17,14 @@ from samsyn.cycle.pictures.models import Finding, Picture, Side, State
 from samsyn.ground.figures import reads as official
 from samsyn.ground.people import rules as people_rules
 from samsyn.ground.people.models import Partnership
-from samsyn.ground.places import basemap
+from samsyn.ground.places import basemap, locating
 from samsyn.ground.places import reads as places
 from samsyn.kit import formats, frozen
+from samsyn.kit.callers import Caller
 from samsyn.kit.charts import trend, week
 from samsyn.kit.map import layers
 from samsyn.kit.requests import Request
+from samsyn.kit.rows import CELL_SIZE
 from samsyn.kit.words import words_for
 
 SPOTS = 10
@@ -51,14 +53,18 @@ def figures_page(
     all_cells: str = "",
     every_cell: bool = False,
     news_url: str = "",
+    cells_url: str = "",
+    cell_rows: Sequence[dict[str, Any]] = (),
 ) -> SafeString:
     """The part of a page that shows figures, which is most of it. The same figures are written out once and remembered.
 
     `all_cells` is the address that shows every cell, `every_cell` whether this is it; `news_url` answers with the part
-    that takes seconds, where the figures do not hold it.
+    that takes seconds, where the figures do not hold it. `cells_url` is the address that shows the map as a table too, and
+    `cell_rows` its rows, where this is that address.
     """
     spots = compute.gathered(figures.get("hotspots") or []) if figures else []
     address = {"map_url": map_url, "all_cells": all_cells, "every_cell": every_cell, "news_url": news_url}
+    address |= {"cells_url": cells_url, "cells_told": bool(cell_rows)}
     key = None
     if not settings.DEBUG:
         rests_on = frozen.digest(frozen.canonical(figures))
@@ -68,6 +74,7 @@ def figures_page(
         "spots": spots,
         "spots_shown": spots if every_cell or not all_cells else spots[:SPOTS],
         "spots_left": bool(all_cells) and not every_cell and bool(spots),
+        "cell_rows": cell_rows,
     }
     html = compute.MEMORY.answer(
         key, lambda: str(render_to_string("pictures/_figures.html", look(figures) | context))
@@ -127,6 +134,24 @@ def limits_for(rows: list[dict[str, Any]]) -> str:
     ends.sort()
     widest = min(ends[int(0.8 * (len(ends) - 1))] * 1.1, 3.0)
     return f"{1 / max(widest, 1.8):.3f} {max(widest, 1.8):.3f}"
+
+
+def cell_rows(partnership: Partnership, figures: dict[str, Any], *, seen_by: Caller) -> list[dict[str, Any]]:
+    """Every cell that the map shades, by area and with the most reports first: `area`, `cell` (its lower left corner), `count`."""
+    cells = figures.get("cells") or []
+    if not cells:
+        return []
+    middle = [(east + CELL_SIZE / 2, north + CELL_SIZE / 2) for east, north, _ in cells]
+    ids = locating.index(partnership, seen_by=seen_by).area_of(*zip(*middle, strict=True)).tolist()
+    areas = places.placing_areas(partnership, seen_by=seen_by)
+    names = {area.pk: area.name for area in areas}
+    # In the order in which the areas stand everywhere else; what lies in none comes last.
+    order = {area.pk: place for place, area in enumerate(areas)}
+    rows = [
+        (order.get(area, len(order)), -count, {"area": names.get(area, ""), "cell": (e, n), "count": count})
+        for area, (e, n, count) in zip(ids, cells, strict=True)
+    ]
+    return [row for _, _, row in sorted(rows, key=lambda row: row[:2])]
 
 
 def map_data(
