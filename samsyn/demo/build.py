@@ -112,6 +112,7 @@ def ground_and_reports(planned: Plan) -> Ground:
         areas = _ground(partnership, planned)
     callers = _callers(partnership, accounts)
     _populations(partnership, planned)
+    _reported_crime(partnership, planned)
     made = Ground(partnership, organisations, areas, accounts, callers)
     _reports(made, planned, planned.drawn, (calendar.start, calendar.last.end), "rapporter.csv")
     return made
@@ -226,6 +227,39 @@ def _populations(partnership: Partnership, planned: Plan) -> None:
             "scb-population",
             by=DEMO,
             file_name="folkmangd.json",
+            file_digest=frozen.digest(repr(records)),
+        )
+        taken = figures.take_figures(partnership, records, import_row=row, by=DEMO, record_class="public")
+        imports.finish(row, by=DEMO, counts={"read": len(records), "created": taken.created}, rejects=[])
+
+
+def _reported_crime(partnership: Partnership, planned: Plan) -> None:
+    """What is reported to the police in the whole municipality, year by year: made up, in the shape of Brå's tables."""
+    as_of = planned.calendar.as_of
+    # A year's final numbers come at the end of March.
+    newest = as_of.year - (1 if as_of.month > 3 else 2)
+    records = [
+        FigureRecord(
+            row=number,
+            place_code=planned.told["code"],
+            place_name=planned.told["name"],
+            period_from=f"{newest - back}-01-01",
+            period_to=f"{newest - back}-12-31",
+            measure="reported_crime",
+            group=told["crime"],
+            value=float(count),
+            unit="count",
+            definition="bra_reported_crime",
+        )
+        for number, told in enumerate(planned.told["reported_crime"], start=1)
+        for back, count in enumerate(reversed(told["counts"]))
+    ]
+    with clock.frozen(min(date(newest + 1, 3, 31), as_of)):
+        row = imports.begin(
+            partnership,
+            "bra-reported-crime",
+            by=DEMO,
+            file_name="anmalda-brott.json",
             file_digest=frozen.digest(repr(records)),
         )
         taken = figures.take_figures(partnership, records, import_row=row, by=DEMO, record_class="public")

@@ -20,6 +20,7 @@ from samsyn.cycle.promises.models import EffectQuestion, Promise, TargetState
 from samsyn.cycle.publications.models import Publication
 from samsyn.cycle.reports.models import Photo, Report
 from samsyn.demo import build
+from samsyn.ground.figures.models import Figure
 from samsyn.ground.journal.models import Entry
 
 # Each day is a whole town built: `make proof` tries all three, `make test` the one with least behind it.
@@ -65,6 +66,8 @@ def test_a_demo_made_in_any_tertial_tells_its_whole_story(when: str, client: Cli
     assert {"promise", "followup", "picture"} <= {kind for kind, *_ in found["published"]}
     assert {state for state, *_ in found["plans"]} == {"decided"}
     assert PlanFollowUp.objects.count() == 1
+    newest = Figure.objects.filter(measure="reported_crime").order_by("period_from").last()
+    assert newest is not None and newest.period_to < as_of
     assert {name for name, _ in found["targets"]} == {"Centrum", "Furuskogen"}
     assert {look for _, look in found["photos"]} == {"waiting", "shown"}
     assert [kind for kind, _ in found["long"]] == ["line"]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -202,6 +203,42 @@ def test_no_line_is_drawn_over_new_borders() -> None:
     client = people.signed_in(people.coordinator())
     page = client.get("/almstad/arbete/lagesbild/nytt/?start=2026-01-01&end=2026-04-30").content.decode()
     assert "nya gränser, går inte att jämföra" in page
+
+
+def test_official_figures_are_written_as_what_they_are_and_no_code_of_a_unit_shows() -> None:
+    almstad = people.partnership()
+    town.reports(almstad, 30)
+    written = {
+        ("reported_crime", "count"): (1_940.0, "1 940"),
+        ("reported_crime_per_100000", "per_100000"): (9_800.0, "9 800"),
+        ("survey.tryggt", "share"): (0.63, "63 %"),
+        ("kolada.N07403", "unknown"): (41.5, "41,5"),
+        ("kolada.N01951", "inhabitants"): (160_000.0, "160 000 invånare"),
+        ("kolada.U07417", "percent"): (82.0, "82 %"),
+    }
+    for (measure, unit), (value, _) in written.items():
+        for year, number in ((2024, value / 2), (2025, value)):
+            Figure.objects.create(
+                partnership=almstad,
+                source="kolada",
+                place_code="0580",
+                measure=measure,
+                period_from=date(year, 1, 1),
+                period_to=date(year, 12, 31),
+                value=number,
+                unit=unit,
+                identity=f"{measure}{year}",
+                content_digest="x",
+            )
+    client = people.signed_in(people.coordinator())
+    page = client.get("/almstad/arbete/lagesbild/nytt/?start=2026-01-01&end=2026-04-30").content.decode()
+    table = page.partition('id="statistik"')[2].partition("</table>")[0]
+    told = [
+        re.sub(r"<[^>]+>", "", cell).replace("\xa0", " ").replace("\u202f", " ").strip()
+        for cell in re.findall(r'data-label="Siffra">(.*?)</td>', table, re.S)
+    ]
+    assert sorted(told) == sorted(words for _, words in written.values())
+    assert "32 %" in table.replace("\xa0", " ") or "31 %" in table.replace("\xa0", " ")
 
 
 def test_a_theme_without_a_place_has_the_official_figures_that_belong_to_it() -> None:

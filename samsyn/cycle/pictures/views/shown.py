@@ -290,6 +290,8 @@ def thawed(finding: Finding) -> dict[str, Any]:
 MOST_FIGURES = 12
 NOT_BESIDE = (official.POPULATION, "speed_count", "speed_limit")
 """Stands elsewhere already: inhabitants behind the rates, counted vehicles on the page of the measurements."""
+UNTOLD_UNITS = ("", "count", "per_100000", "share", "unknown")
+"""Units that the name of the measure or the way the number is written says already, and those that nobody knows."""
 MOST_EVENTS = 8
 
 
@@ -306,6 +308,7 @@ def context_of(request: Request, figures: dict[str, Any]) -> dict[str, Any]:
         # No line is drawn over a change of borders: what was counted in other areas is another number.
         row.redrawn = bool(was and was.boundary_year != row.boundary_year)  # type: ignore[attr-defined]
         row.before = was.value if was and not row.redrawn else None  # type: ignore[attr-defined]
+        row.unit_told = row.unit not in UNTOLD_UNITS  # type: ignore[attr-defined]
         newest[key] = row
     # Whole places before their parts, and what is newest first.
     rows = sorted(
