@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from samsyn.cycle.pictures import compute
 from samsyn.cycle.pictures.views import document
@@ -292,6 +293,8 @@ def test_a_question_that_cannot_be_answered_says_what_is_shown_instead(query: st
     page = client.get(f"/almstad/arbete/lagesbild/?{query}").content.decode()
     assert heading in page and words in page
     assert "Behåll och skriv analys" not in page, "what was not asked for is not kept as if it were"
+    paper = client.get(f"{reverse('pictures-print', kwargs={'key': 'almstad'})}?{query}")
+    assert paper.status_code == 302 and paper["Location"] == f"/almstad/arbete/lagesbild/?{query}"
     for right in ("", "?start=2026-01-01&end=2026-04-30", "?start=&end=&before_start=&before_end="):
         page = client.get(f"/almstad/arbete/lagesbild/{right}").content.decode()
         assert heading not in page and "Behåll och skriv analys" in page

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
@@ -57,7 +59,11 @@ def of_picture(request: Request, key: str, uuid: Any, form: str) -> HttpResponse
 def of_question(request: Request, key: str, form: str) -> HttpResponse:
     """What is looked at, as a document that nobody has kept: for printing before a weekly meeting."""
     areas = places.placing_areas(request.partnership, seen_by=request.person)
-    question = QuestionForm(request.GET, areas=areas).question(clock.today())
+    asked = QuestionForm(request.GET, areas=areas)
+    if asked.left_out():
+        # The page says what cannot be shown; a paper of something else would not.
+        return redirect(f"{reverse('pictures-work', kwargs={'key': key})}?{request.GET.urlencode()}")
+    question = asked.question(clock.today())
     figures = compute.picture(
         request.partnership, question, seen_by=request.person, with_cells=True, deep=True, areas=areas
     )
