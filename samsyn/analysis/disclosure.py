@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
@@ -73,7 +74,9 @@ def publishable(
     A count is shown when it is 0 or at least `k`, comes from at least `k` places, and its area has at
     least `min_population` inhabitants. With `secondary`, other cells or totals are hidden until every
     such figure could, by what is shown, be at least `k` larger than it is. `round_to=3` instead rounds
-    everything at random to that base without bias (and still hides areas with few inhabitants).
+    every count at random to that base without bias, and totals are sums of rounded counts: rounded by
+    themselves they would tell what was rounded. Areas with few inhabitants are still hidden, with their
+    row's total and the totals of the columns.
 
     Say what will really be shown: `row_totals=False` where the sums of rows stand nowhere, and
     `keep_column_totals` where the sums of columns are out already and cannot be hidden.
@@ -90,9 +93,8 @@ def publishable(
     counts = counts.reshape(-1, 1) if one_way else counts
     reason = _primary(counts, k, places, population, min_population, count_rule=round_to is None)
     if round_to is not None:
-        return _published(
-            _rounded(_with_totals(counts), round_to, np.random.default_rng(seed)), reason, round_to
-        )
+        rounded = _with_totals(_rounded(counts, round_to, np.random.default_rng(seed)))
+        return _published(rounded, _beside_rounded(reason), round_to)
     full = _with_totals(counts)
     small = np.zeros(full.shape, dtype=bool)
     small[:-1, :-1] = reason != ""
@@ -157,31 +159,22 @@ def differencing(asked: Any, answered: Iterable[Any], counts: Any, k: int = SMAL
     """May one more selection be answered beside those already out?
 
     A selection is an array of booleans over the smallest units of the data (area × week × category);
-    `counts` are the events in each. Refuses where the selection itself, or its difference to one already
-    answered, holds 1 to k−1 events, and where the answers together would give away one such unit.
-    Returns None when it may be answered.
+    `counts` are the events in each. Refuses where the selection itself holds 1 to k−1 events, and where the
+    answers together, added and subtracted, tell the sum of any group of units that does: a year less two of
+    its tertials is the third. Returns None when it may be answered.
+
+    >>> year, spring, summer = [True] * 6, [True] * 2 + [False] * 4, [False] * 2 + [True] * 2 + [False] * 2
+    >>> differencing(year, [spring, summer], [9, 9, 9, 9, 1, 1])
+    Refusal(reason='differencing', needed=5, got=2)
     """
     counts = np.asarray(counts)
     asked = np.asarray(asked, dtype=bool)
     out = [np.asarray(one, dtype=bool) for one in answered]
-
-    def small(chosen: np.ndarray) -> int:
-        total = int(counts[chosen].sum())
-        return total if 0 < total < k else 0
-
-    if got := small(asked):
-        return Refusal("small_count", k, got)
-    for one in out:
-        within = not np.any(asked & ~one) or not np.any(one & ~asked)
-        if within and (got := small(asked ^ one)):
-            return Refusal("differencing", k, got)
-    if out:
-        units = np.flatnonzero((counts > 0) & (counts < k))
-        system = np.array([*out, asked], dtype=float)
-        given_away = [unit for unit in units.tolist() if _determined(system, unit)]
-        if given_away:
-            return Refusal("differencing", k, int(counts[given_away[0]]))
-    return None
+    total = int(counts[asked].sum())
+    if 0 < total < k:
+        return Refusal("small_count", k, total)
+    given_away = _smallest_told(np.array([*out, asked]), counts, k)
+    return Refusal("differencing", k, given_away) if given_away else None
 
 
 def rests(whole: Cell, count: int, parts: Mapping[Cell, int]) -> Iterator[int]:
@@ -343,24 +336,74 @@ def _one_way(full: np.ndarray, small: np.ndarray, k: int, along_rows: bool) -> n
     return hidden
 
 
+def _beside_rounded(reason: np.ndarray) -> np.ndarray:
+    """Why a figure of a rounded table is hidden: the total of a hidden row, and totals that it lies in."""
+    codes = np.full((reason.shape[0] + 1, reason.shape[1] + 1), "", dtype=object)
+    codes[:-1, :-1] = reason
+    gone = (reason != "").any(axis=1)
+    codes[:-1, -1] = np.where(gone, Hidden.SMALL_POPULATION, "")
+    codes[-1, :] = Hidden.COMPLEMENTARY if gone.any() else ""
+    return codes
+
+
 def _rounded(full: np.ndarray, base: int, rng: np.random.Generator) -> np.ndarray:
     """To the multiple below or above, with chances that keep the expected value."""
     rest = full % base
     return np.asarray(full - rest + base * (rng.uniform(size=full.shape) < rest / base))
 
 
-def _determined(system: np.ndarray, unit: int) -> bool:
-    target = np.zeros(system.shape[1])
-    target[unit] = 1.0
-    weights = np.linalg.lstsq(system.T, target, rcond=None)[0]
-    return bool(np.allclose(system.T @ weights, target, atol=1e-9))
+def _smallest_told(selections: np.ndarray, counts: np.ndarray, k: int) -> int:
+    """The smallest count under k that the answers tell of some group of units; 0 where they tell none.
+
+    Units that lie in the same selections are never told apart and are taken as one. What can be told are sums of
+    multiples of the answers; written with the large units first and solved, those that hold none of them are the last
+    rows, each with a unit of its own. A group is a sum of such rows. Units without events count as known.
+    """
+    alike, which = np.unique(selections, axis=1, return_inverse=True)
+    held = np.bincount(which.ravel(), counts, alike.shape[1]).astype(np.int64)
+    told = alike.any(axis=0) & (held > 0)
+    order = np.flatnonzero(told)[np.argsort(held[told] < k, kind="stable")]
+    size = [int(one) for one in held[order]]
+    large = sum(one >= k for one in size)
+    rows = [(at, row) for at, row in _solved(alike[:, order].tolist()) if at >= large]
+    least = k
+
+    def add(begun: int, own: int, group: list[Fraction]) -> None:
+        nonlocal least
+        for number in range(begun, len(rows)):
+            at, row = rows[number]
+            if own + size[at] >= least:
+                continue
+            wider = [a + b for a, b in zip(group, row, strict=True)]
+            if all(part in (0, 1) for part in wider):
+                held = sum(one for one, part in zip(size, wider, strict=True) if part)
+                least = min(least, held)
+            add(number + 1, own + size[at], wider)
+
+    add(0, 0, [Fraction(0)] * len(size))
+    return least if least < k else 0
+
+
+def _solved(system: list[list[int]]) -> list[tuple[int, list[Fraction]]]:
+    """Gauss and Jordan's reduced rows, each with the place of its first number, in exact fractions."""
+    rows = [[Fraction(int(part)) for part in row] for row in system]
+    solved: list[tuple[int, list[Fraction]]] = []
+    for at in range(len(rows[0]) if rows else 0):
+        row = next((row for row in rows if row[at]), None)
+        if row is None:
+            continue
+        rows.remove(row)
+        row = [part / row[at] for part in row]
+
+        def without(other: list[Fraction], at: int = at, row: list[Fraction] = row) -> list[Fraction]:
+            return [a - other[at] * b for a, b in zip(other, row, strict=True)] if other[at] else other
+
+        rows = [without(other) for other in rows]
+        solved = [(place, without(other)) for place, other in solved] + [(at, row)]
+    return solved
 
 
 def _published(full: np.ndarray, codes: np.ndarray, rounded_to: int | None) -> Published:
-    if codes.shape != full.shape:
-        whole = np.full(full.shape, "", dtype=object)
-        whole[:-1, :-1] = codes
-        codes = whole
     shown = [
         [None if code else int(value) for value, code in zip(values, reasons, strict=True)]
         for values, reasons in zip(full.tolist(), codes.tolist(), strict=True)

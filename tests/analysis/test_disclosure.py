@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What may be shown? An attacker with every published figure must not get a small one back."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -150,6 +152,55 @@ def test_random_rounding_shows_only_multiples_and_is_right_on_average():
     mean = np.mean([p.values for p in many], axis=0)
     assert mean == pytest.approx(counts, abs=4 * 1.5 / np.sqrt(2000))
     assert publishable(counts, round_to=3, seed=7) == publishable(counts, round_to=3, seed=7)
+
+
+def test_random_rounding_leaves_two_numbers_at_least_for_each_count():
+    """Whoever knows the base and the totals can still not tell a count of 1 to 4."""
+    rng = np.random.default_rng(1)
+    for seed in range(300):
+        counts = rng.poisson(1.2, 3)
+        shown = publishable(counts, round_to=3, seed=seed)
+        near = [range(max(0, value - 2), value + 3) for value in shown.column]
+        possible = [world for world in product(*near) if sum(shown.column) == shown.total]
+        for place, count in enumerate(counts.tolist()):
+            assert count == 0 or len({world[place] for world in possible}) > 1
+
+
+def test_a_rounded_table_does_not_tell_the_area_with_few_inhabitants_by_its_totals():
+    shown = publishable([[3, 9], [30, 40], [12, 8]], population=[50, 900, 800], round_to=3)
+    assert shown.values[0] == (None, None)
+    assert shown.row_totals[0] is None
+    assert shown.row_totals[1] == sum(shown.values[1])
+    assert shown.column_totals == (None, None)
+    assert shown.total is None
+
+
+def test_a_year_beside_two_of_its_tertials_tells_the_third():
+    weeks = np.ones(52, dtype=int)
+    weeks[34:] = 0
+    weeks[[36, 40]] = 1
+    at = np.arange(52)
+    answered = [at < 17, (at >= 17) & (at < 34)]
+    assert differencing(at < 52, answered, weeks) == Refusal("differencing", 5, 2)
+    weeks[34:40] = 1
+    assert differencing(at < 52, answered, weeks) is None
+
+
+@given(st.data())
+def test_no_small_group_can_be_worked_out_from_the_selections_that_were_answered(data):
+    counts = np.array(data.draw(st.lists(st.integers(1, 9), min_size=2, max_size=6)))
+    selections = st.lists(st.booleans(), min_size=counts.size, max_size=counts.size).map(np.array)
+    out: list[np.ndarray] = []
+    for asked in data.draw(st.lists(selections, max_size=5)):
+        if differencing(asked, out, counts) is None:
+            out.append(asked)
+    if not out:
+        return
+    # By trial: each group of units whose sum is 1 to 4, is it a sum of multiples of what was answered?
+    told = np.array(out, dtype=float)
+    for group in product([0.0, 1.0], repeat=counts.size):
+        if 0 < counts @ np.array(group) < 5:
+            assert np.linalg.matrix_rank(np.vstack([told, group])) > np.linalg.matrix_rank(told)
 
 
 def test_a_selection_that_differs_from_an_earlier_one_by_few_events_is_refused():
